@@ -1,0 +1,101 @@
+//! The error of writing a body.
+
+use crate::limits::Limit;
+use alloc::{boxed::Box, string::String};
+use core::fmt;
+
+/// Why a value cannot be written.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Limit, error::EncodeErrorKind};
+///
+/// assert_eq!(EncodeErrorKind::Limit(Limit::Commands).to_string(), "more commands than allowed");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum EncodeErrorKind {
+    /// A limit is passed: the peer would refuse the body.
+    Limit(Limit),
+    /// An extension has the name of a member that its object already writes.
+    ExtensionName,
+    /// An unreadable command can be written back only in the dialect it was read in.
+    OtherDialect,
+    /// A fault of this crate. It cannot happen; please report it.
+    Internal,
+}
+
+impl fmt::Display for EncodeErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            EncodeErrorKind::Limit(limit) => return write!(f, "more {limit} than allowed"),
+            EncodeErrorKind::ExtensionName => "an extension has the name of a member of its object",
+            EncodeErrorKind::OtherDialect => {
+                "an unreadable command of the other dialect cannot be written in this one"
+            }
+            EncodeErrorKind::Internal => "internal error, please report it",
+        })
+    }
+}
+
+/// Why a value cannot be written, and which part of it.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Command, Limits, Options, Package2, json};
+///
+/// let package = Package2::new([Command::End, Command::End]);
+/// let options = Options::default().with_limits(Limits::default().with_commands(1));
+/// let error = json::encode(&package, &mut Vec::new(), &options).unwrap_err();
+/// assert_eq!(error.to_string(), "more commands than allowed (CMD[1])");
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EncodeError {
+    kind: EncodeErrorKind,
+    path: Box<str>,
+}
+
+impl EncodeError {
+    pub(crate) fn new(kind: EncodeErrorKind, path: impl Into<String>) -> Self {
+        EncodeError { kind, path: path.into().into_boxed_str() }
+    }
+
+    /// What is wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{Limits, Options, Package2, json, Limit, error::EncodeErrorKind};
+    /// let options = Options::default().with_limits(Limits::default().with_body_bytes(5));
+    /// let error = json::encode(&Package2::default(), &mut Vec::new(), &options).unwrap_err();
+    /// assert_eq!(error.kind(), EncodeErrorKind::Limit(Limit::BodyBytes));
+    /// ```
+    pub const fn kind(&self) -> EncodeErrorKind {
+        self.kind
+    }
+
+    /// Which part of the value, as in `CMD[2][1]`; empty for the whole.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{Limits, Options, Package2, json};
+    /// let options = Options::default().with_limits(Limits::default().with_body_bytes(5));
+    /// let error = json::encode(&Package2::default(), &mut Vec::new(), &options).unwrap_err();
+    /// assert_eq!(error.path(), "");
+    /// ```
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)?;
+        if self.path.is_empty() { Ok(()) } else { write!(f, " ({})", self.path) }
+    }
+}
+
+impl core::error::Error for EncodeError {}

@@ -1,0 +1,13 @@
+//! Errors and warnings: what was wrong, where, and what was expected.
+
+mod decode;
+mod encode;
+mod kind;
+mod parse;
+
+pub use decode::{DecodeError, Decoded, Path, Warning, Warnings};
+pub use encode::{EncodeError, EncodeErrorKind};
+pub use kind::{DecodeErrorKind, Expected, Found, ParseErrorKind, SlotErrorKind, WarningKind};
+pub use parse::ParseError;
+
+pub(crate) use decode::{Fault, Spot};

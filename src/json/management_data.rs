@@ -1,0 +1,114 @@
+//! Management data: `[{"DDF": uri?, "ClientURI": string, "CV": string?, "MOData": object}, ...]` (section 7).
+
+use super::{
+    Codec,
+    decode::Context,
+    member::{is_null, members, spot, string, uri},
+    sink::Sink,
+};
+use crate::{
+    error::{DecodeErrorKind, Fault, Found, ParseError, ParseErrorKind, WarningKind},
+    package::{ManagementData, MoData, Record},
+    reader::Reader,
+    uri::ClientUri,
+    value::Extensions,
+};
+use alloc::{vec, vec::Vec};
+
+const MEMBERS: &[&str] = &["DDF", "ClientURI", "CV", "MOData"];
+
+impl<'a> Codec<'a> for ManagementData<'a> {
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
+        if reader.found() == Found::Object {
+            context.notes.warn(WarningKind::SingleRecord, reader.offset())?;
+            return Ok(ManagementData { records: vec![read(reader, context)?] });
+        }
+        // A record is large beside what it may be written as, so that a list that doubles would be too much.
+        let mut records = Vec::with_capacity(reader.count_elements());
+        let mut first = reader.array()?;
+        while reader.element(&mut first)? {
+            records.push(read(reader, context)?);
+        }
+        Ok(ManagementData { records })
+    }
+
+    fn write(&self, sink: &mut impl Sink) {
+        sink.begin(b'[');
+        for (index, record) in self.records.iter().enumerate() {
+            sink.indexed_element(index);
+            write(sink, record);
+        }
+        sink.end(b']');
+    }
+}
+
+fn read<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Record<'a>, Fault> {
+    let start = reader.offset();
+    let (mut ddf, mut client_uri, mut cv, mut data) = (None, None, None, None);
+    let mut extensions = Extensions::new();
+    members(reader, context, &mut extensions, MEMBERS, |number, reader, context| {
+        match number {
+            0 => ddf = uri(reader, context)?,
+            1 => client_uri = read_client_uri(reader, context)?,
+            2 => cv = string(reader, context)?,
+            _ => data = Some(read_data(reader, context)?),
+        }
+        Ok(())
+    })?;
+    let data = data.ok_or_else(|| Fault::new(DecodeErrorKind::MissingMember("MOData"), start))?;
+    if client_uri.is_none() {
+        context.notes.warn(WarningKind::NoClientUri, start)?;
+    }
+    let mut record = Record::from_parts(client_uri, data);
+    record.ddf = ddf;
+    record.cv = cv;
+    record.extensions = extensions;
+    Ok(record)
+}
+
+fn read_client_uri<'a>(
+    reader: &mut Reader<'a>,
+    context: &mut Context,
+) -> Result<Option<ClientUri<'a>>, Fault> {
+    if is_null(reader, context)? {
+        return Ok(None);
+    }
+    let at = reader.offset();
+    let raw = reader.raw_string()?;
+    let concrete = |uri: ClientUri<'a>| {
+        if uri.is_concrete() { Ok(uri) } else { Err(ParseError::new(ParseErrorKind::NotConcrete, 0)) }
+    };
+    match ClientUri::from_text(raw.text()?).and_then(concrete) {
+        Ok(uri) => {
+            if uri.is_short() {
+                context.notes.warn(WarningKind::ShortAddress, at)?;
+            }
+            Ok(Some(uri))
+        }
+        Err(error) => Err(Fault { kind: DecodeErrorKind::ClientUri(error.kind()), spot: spot(&raw, error) }),
+    }
+}
+
+fn read_data<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<MoData<'a>, Fault> {
+    reader.peek();
+    let at = reader.offset();
+    let data = MoData::read(reader)?;
+    if data.nodes().count() != 1 {
+        context.notes.warn(WarningKind::NotOneNode, at)?;
+    }
+    Ok(data)
+}
+
+fn write(sink: &mut impl Sink, record: &Record<'_>) {
+    sink.begin(b'{');
+    sink.optional("DDF", record.ddf.as_deref());
+    if let Some(uri) = record.client_uri() {
+        sink.member("ClientURI");
+        sink.plain(uri.as_str());
+    }
+    sink.optional("CV", record.cv.as_deref());
+    sink.member("MOData");
+    sink.raw(record.data.as_json());
+    sink.extensions(&record.extensions, MEMBERS);
+    sink.end(b'}');
+}

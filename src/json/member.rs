@@ -1,0 +1,133 @@
+//! Members that several objects have in common.
+
+use super::decode::Context;
+use crate::{
+    error::{DecodeErrorKind, Fault, ParseError, ParseErrorKind, Spot, WarningKind},
+    limits::Limit,
+    reader::{Names, RawString, Reader, repeated},
+    text::Text,
+    uri::check_uri,
+    value::{Extensions, Json},
+};
+use alloc::vec::Vec;
+
+/// Reads the members of an object. `known` reads the value of a member it knows, whose number it says; what it does not
+/// know becomes an extension.
+///
+/// It says which of the known members there were.
+#[inline(always)]
+pub(super) fn members<'a>(
+    reader: &mut Reader<'a>,
+    context: &mut Context,
+    extensions: &mut Extensions<'a>,
+    known_names: &[&str],
+    mut known: impl FnMut(usize, &mut Reader<'a>, &mut Context) -> Result<(), Fault>,
+) -> Result<Names, Fault> {
+    let mut first = reader.object()?;
+    let mut names = Names::new(&context.limits);
+    while let Some(name) = reader.member(&mut first)? {
+        names.count(&name)?;
+        let text = name.text()?;
+        match known_names.iter().position(|known| text == **known) {
+            Some(number) => {
+                names.known(number, &name)?;
+                known(number, reader, context)?;
+            }
+            None => extension(reader, extensions, text, &name)?,
+        }
+    }
+    Ok(names)
+}
+
+fn extension<'a>(
+    reader: &mut Reader<'a>,
+    extensions: &mut Extensions<'a>,
+    text: Text<'a>,
+    name: &RawString<'a>,
+) -> Result<(), Fault> {
+    if extensions.get(&text).is_some() {
+        return Err(repeated(name));
+    }
+    extensions.push(text, Json::from_raw(reader.raw()?));
+    Ok(())
+}
+
+/// Whether the value is `null`, which is read as if the member were not there.
+pub(super) fn is_null(reader: &mut Reader<'_>, context: &mut Context) -> Result<bool, Fault> {
+    reader.peek();
+    let at = reader.offset();
+    if reader.null() {
+        context.notes.warn(WarningKind::Null, at)?;
+        return Ok(true);
+    }
+    Ok(false)
+}
+
+/// Reads a string, or `null`.
+pub(super) fn string<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Option<Text<'a>>, Fault> {
+    if is_null(reader, context)? { Ok(None) } else { reader.string().map(Some) }
+}
+
+/// Reads a string that should be a URI, or `null`.
+pub(super) fn uri<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Option<Text<'a>>, Fault> {
+    if is_null(reader, context)? {
+        return Ok(None);
+    }
+    checked(reader, context, check_uri, WarningKind::Uri).map(Some)
+}
+
+/// Reads a string that should pass a check; what does not is kept, with a warning.
+pub(super) fn checked<'a>(
+    reader: &mut Reader<'a>,
+    context: &mut Context,
+    check: impl Fn(&str) -> Result<(), ParseError>,
+    warning: impl Fn(ParseErrorKind) -> WarningKind,
+) -> Result<Text<'a>, Fault> {
+    let raw = reader.raw_string()?;
+    let text = raw.text()?;
+    if let Err(error) = check(&text) {
+        context.notes.warn_at(warning(error.kind()), spot(&raw, error))?;
+    }
+    Ok(text)
+}
+
+/// Where in the input an error of a string is.
+#[cold]
+pub(super) fn spot(raw: &RawString<'_>, error: ParseError) -> Spot {
+    Spot { offset: raw.position(error.offset()), inner: error.offset() }
+}
+
+/// Reads an array of objects, of which there may be so many.
+#[inline]
+pub(super) fn list<'a, T>(
+    reader: &mut Reader<'a>,
+    context: &mut Context,
+    limit: Limit,
+    read: impl Fn(&mut Reader<'a>, &mut Context) -> Result<T, Fault>,
+) -> Result<Vec<T>, Fault> {
+    let most = context.limits.of(limit);
+    let mut first = reader.array()?;
+    // Nobody has more objects than there are braces: the list is allocated once.
+    let mut list = Vec::with_capacity(reader.count_bytes(b'{').min(most));
+    while reader.element(&mut first)? {
+        if list.len() >= most {
+            return Err(Fault::new(DecodeErrorKind::Limit(limit), reader.offset()));
+        }
+        list.push(read(reader, context)?);
+    }
+    Ok(list)
+}
+
+/// Reads an array of strings.
+pub(super) fn strings<'a>(
+    reader: &mut Reader<'a>,
+    context: &mut Context,
+    read: impl Fn(&mut Reader<'a>, &mut Context) -> Result<Text<'a>, Fault>,
+) -> Result<Vec<Text<'a>>, Fault> {
+    let mut first = reader.array()?;
+    let mut list = Vec::new();
+    while reader.element(&mut first)? {
+        list.push(read(reader, context)?);
+    }
+    Ok(list)
+}

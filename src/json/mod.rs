@@ -1,0 +1,149 @@
+//! The published dialect: JSON bodies (section 6 of the protocol, [DM20], RFC 8259).
+//!
+//! [`decode`] reads a [`Package1`], [`Package2`], [`Package3`] or [`ManagementData`] from bytes, [`encode`] and [`to_vec`]
+//! write one.
+//!
+//! Decoding is tolerant unless [`Options::strict`] says otherwise: what deployed implementations really send is read, and
+//! each tolerance leaves a [`Warning`](crate::Warning). Member order is free, unknown members are kept raw; neither is a
+//! warning.
+
+mod alert;
+mod decode;
+mod encode;
+mod management_data;
+mod member;
+mod package1;
+mod package2;
+mod package3;
+mod sink;
+
+use self::{decode::Context, sink::Sink};
+use crate::{
+    error::{DecodeError, Decoded, EncodeError, Fault},
+    limits::Options,
+    package::{ManagementData, Package1, Package2, Package3},
+    reader::Reader,
+};
+use alloc::vec::Vec;
+
+/// What can be a JSON body: a package, or management data.
+///
+/// Sealed: the protocol says what there is.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Decoded, DecodeError, Options, json::{self, Document}};
+///
+/// fn strictly<'a, T: Document<'a>>(body: &'a [u8]) -> Result<Decoded<T>, DecodeError> {
+///     json::decode(body, &Options::strict())
+/// }
+/// assert!(strictly::<omadm::Package2>(br#"{"CMD":[["END"]]}"#).is_ok());
+/// ```
+pub trait Document<'a>: sealed::Coded<'a> {}
+
+impl<'a> Document<'a> for Package1<'a> {}
+impl<'a> Document<'a> for Package2<'a> {}
+impl<'a> Document<'a> for Package3<'a> {}
+impl<'a> Document<'a> for ManagementData<'a> {}
+
+mod sealed {
+    use super::{Codec, decode, encode};
+    use crate::{
+        error::{DecodeError, Decoded, EncodeError},
+        limits::Options,
+    };
+    use alloc::vec::Vec;
+
+    pub trait Coded<'a>: Sized {
+        fn decode(body: &'a [u8], options: &Options) -> Result<Decoded<Self>, DecodeError>;
+        fn encode(&self, out: &mut Vec<u8>, options: &Options) -> Result<(), EncodeError>;
+    }
+
+    impl<'a, T: Codec<'a>> Coded<'a> for T {
+        fn decode(body: &'a [u8], options: &Options) -> Result<Decoded<Self>, DecodeError> {
+            decode::decode(body, options)
+        }
+
+        fn encode(&self, out: &mut Vec<u8>, options: &Options) -> Result<(), EncodeError> {
+            encode::encode(self, out, options)
+        }
+    }
+}
+
+/// How one kind of body is read and written.
+trait Codec<'a>: Sized {
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault>;
+    fn write(&self, sink: &mut impl Sink);
+}
+
+/// Reads a body.
+///
+/// The value borrows from `body` wherever no escape is in the way; `into_owned` lets go of it.
+///
+/// # Errors
+///
+/// With the byte offset and the path: what is no JSON (`{"CMD":[}`, a lone surrogate, a byte order mark, invalid UTF-8),
+/// what the protocol does not allow (`{}`, `{"CMD":7}`, a member that stands twice), what passes a limit, and under
+/// [`Options::strict`] the first thing that would have been a warning.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Options, Package3, StatusCode, json};
+///
+/// let decoded = json::decode::<Package3>(br#"{"Status":[{"sc":200},{"sc":404}]}"#, &Options::default())?;
+/// assert_eq!(decoded.value.statuses[1].code, StatusCode::NOT_FOUND);
+///
+/// let error = json::decode::<Package3>(br#"{"Status":[{"sc":99}]}"#, &Options::default()).unwrap_err();
+/// assert_eq!(error.to_string(), "`sc` is not an integer from 100 to 599 at byte 17 (Status[0].sc)");
+/// # Ok::<(), omadm::DecodeError>(())
+/// ```
+pub fn decode<'a, T: Document<'a>>(body: &'a [u8], options: &Options) -> Result<Decoded<T>, DecodeError> {
+    T::decode(body, options)
+}
+
+/// Writes a body at the end of `out`, which grows at most once. On an error nothing is written.
+///
+/// # Errors
+///
+/// What the other side would refuse: a passed limit, or an extension with the name of a member that its object defines.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Command, Options, Package2, json};
+///
+/// let mut out = Vec::new();
+/// json::encode(&Package2::new([Command::End]), &mut out, &Options::default())?;
+/// assert_eq!(out, br#"{"CMD":[["END"]]}"#);
+/// # Ok::<(), omadm::EncodeError>(())
+/// ```
+pub fn encode<'a>(
+    value: &impl Document<'a>,
+    out: &mut Vec<u8>,
+    options: &Options,
+) -> Result<(), EncodeError> {
+    value.encode(out, options)
+}
+
+/// Writes a body, within the default limits.
+///
+/// # Errors
+///
+/// As [`encode`].
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Package3, StatusCode, json};
+///
+/// let body = json::to_vec(&Package3::new([StatusCode::OK.into()]))?;
+/// assert_eq!(body, br#"{"Status":[{"sc":200}]}"#);
+/// # Ok::<(), omadm::EncodeError>(())
+/// ```
+pub fn to_vec<'a>(value: &impl Document<'a>) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Vec::new();
+    encode(value, &mut out, &Options::default())?;
+    Ok(out)
+}

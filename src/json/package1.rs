@@ -1,0 +1,92 @@
+//! Package#1: `{"MOS": [{"DDF": uri?, "MOID": string?, "MIID": [string...]}, ...]?, "Alert": [...]?}`.
+
+use super::{
+    Codec, alert,
+    decode::Context,
+    member::{checked, is_null, list, members, spot, strings, uri},
+    sink::Sink,
+};
+use crate::{
+    error::{DecodeErrorKind, Fault, WarningKind},
+    limits::Limit,
+    package::{Mo, Package1},
+    reader::Reader,
+    uri::check_miid,
+    value::Moid,
+};
+
+const MEMBERS: &[&str] = &["MOS", "Alert"];
+const MO_MEMBERS: &[&str] = &["DDF", "MOID", "MIID"];
+
+impl<'a> Codec<'a> for Package1<'a> {
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
+        let mut package = Package1::default();
+        let (mos, alerts) = (&mut package.mos, &mut package.alerts);
+        members(reader, context, &mut package.extensions, MEMBERS, |number, reader, context| {
+            match number {
+                0 if is_null(reader, context)? => {}
+                0 => *mos = list(reader, context, Limit::Mos, read_mo)?,
+                _ => *alerts = alert::read_all(reader, context)?,
+            }
+            Ok(())
+        })?;
+        Ok(package)
+    }
+
+    fn write(&self, sink: &mut impl Sink) {
+        sink.begin(b'{');
+        if !self.mos.is_empty() {
+            sink.member("MOS");
+            sink.list(&self.mos, Limit::Mos, write_mo);
+        }
+        alert::write_all(&self.alerts, sink);
+        sink.extensions(&self.extensions, MEMBERS);
+        sink.end(b'}');
+    }
+}
+
+fn read_mo<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Mo<'a>, Fault> {
+    let start = reader.offset();
+    let mut mo = Mo::default();
+    let (ddf, moid, miids) = (&mut mo.ddf, &mut mo.moid, &mut mo.miids);
+    let mut absent = true;
+    members(reader, context, &mut mo.extensions, MO_MEMBERS, |number, reader, context| {
+        match number {
+            0 => *ddf = uri(reader, context)?,
+            1 => *moid = read_moid(reader, context)?,
+            _ if is_null(reader, context)? => {}
+            _ => {
+                absent = false;
+                *miids = strings(reader, context, |reader, context| {
+                    checked(reader, context, check_miid, WarningKind::Miid)
+                })?;
+            }
+        }
+        Ok(())
+    })?;
+    if absent {
+        context.notes.warn(WarningKind::NoMiid, start)?;
+    }
+    Ok(mo)
+}
+
+fn read_moid<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Option<Moid<'a>>, Fault> {
+    if is_null(reader, context)? {
+        return Ok(None);
+    }
+    let raw = reader.raw_string()?;
+    match Moid::from_text(raw.text()?) {
+        Ok(moid) => Ok(Some(moid)),
+        Err(error) => Err(Fault { kind: DecodeErrorKind::Moid(error.kind()), spot: spot(&raw, error) }),
+    }
+}
+
+fn write_mo(sink: &mut impl Sink, mo: &Mo<'_>) {
+    sink.begin(b'{');
+    sink.optional("DDF", mo.ddf.as_deref());
+    sink.optional("MOID", mo.moid.as_ref().map(Moid::as_str));
+    sink.member("MIID");
+    sink.strings(&mo.miids);
+    sink.extensions(&mo.extensions, MO_MEMBERS);
+    sink.end(b'}');
+}

@@ -1,0 +1,206 @@
+//! Package#2: `{"CMD": [[name, parameter...], ...]}`.
+
+use super::{
+    Codec,
+    decode::Context,
+    member::{members, spot},
+    sink::Sink,
+};
+use crate::{
+    error::{DecodeErrorKind, Fault, Found, SlotErrorKind, Spot, WarningKind},
+    limits::Limit,
+    package::{Command, Package2, Parameters, Received, Refusal, Slot, Unreadable, Verb, read_command},
+    reader::{First, Notes, RawString, Reader},
+    uri::{ClientUri, ServerUri, scan_client_uri, scan_server_uri},
+    value::{Json, Moid, begins_as_server_uri},
+};
+use alloc::vec::Vec;
+
+const MEMBERS: &[&str] = &["CMD"];
+
+impl<'a> Codec<'a> for Package2<'a> {
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
+        reader.peek();
+        let start = reader.offset();
+        let mut package = Package2::default();
+        let commands = &mut package.commands;
+        let names = members(reader, context, &mut package.extensions, MEMBERS, |_, reader, context| {
+            *commands = slots(reader, context)?;
+            Ok(())
+        })?;
+        if !names.has(0) {
+            return Err(Fault::new(DecodeErrorKind::MissingMember("CMD"), start));
+        }
+        Ok(package)
+    }
+
+    fn write(&self, sink: &mut impl Sink) {
+        sink.begin(b'{');
+        sink.member("CMD");
+        sink.list(&self.commands, Limit::Commands, |sink, slot| match slot {
+            Slot::Command(command) => {
+                sink.begin(b'[');
+                sink.indexed_element(0);
+                sink.plain(command.name());
+                command.parameters(|index, parameter| {
+                    sink.indexed_element(index);
+                    sink.plain(parameter);
+                });
+                sink.end(b']');
+            }
+            Slot::Unreadable(slot) => match slot.received() {
+                Received::Json(json) => sink.raw(json),
+            },
+        });
+        sink.extensions(&self.extensions, MEMBERS);
+        sink.end(b'}');
+    }
+}
+
+fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<'a>>, Fault> {
+    reader.peek();
+    let start = reader.offset();
+    let mut first = reader.array()?;
+    let most = context.limits.commands;
+    // Nobody has more commands than there are brackets: the list is allocated once.
+    let mut slots: Vec<Slot<'a>> = Vec::with_capacity(reader.count_bytes(b'[').min(most));
+    let (mut ended, mut warned) = (false, false);
+    while reader.element(&mut first)? {
+        let at = reader.offset();
+        if slots.len() >= most {
+            return Err(Fault::new(DecodeErrorKind::Limit(Limit::Commands), at));
+        }
+        if ended && !warned {
+            context.notes.warn(WarningKind::AfterEnd, at)?;
+            warned = true;
+        }
+        let slot = slot(reader, context)?;
+        ended |= matches!(slot, Slot::Command(Command::End));
+        slots.push(slot);
+    }
+    if slots.is_empty() {
+        context.notes.warn(WarningKind::NoCommands, start)?;
+    }
+    Ok(slots)
+}
+
+/// Reads one place of the list: typed, and if that is not to be done raw.
+#[inline]
+fn slot<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Slot<'a>, Fault> {
+    let bookmark = *reader;
+    let noted = context.notes.bookmark();
+    match command(reader, &mut context.notes) {
+        Ok(command) => Ok(Slot::Command(command)),
+        // Broken JSON, a passed limit, or strictness: these are the body's.
+        Err(Refusal::Fault(fault)) => Err(fault),
+        Err(Refusal::Slot(reason, spot)) => {
+            *reader = bookmark;
+            context.notes.rewind(noted);
+            unreadable(reader, context, reason, spot)
+        }
+    }
+}
+
+#[cold]
+fn unreadable<'a>(
+    reader: &mut Reader<'a>,
+    context: &mut Context,
+    reason: SlotErrorKind,
+    spot: Spot,
+) -> Result<Slot<'a>, Fault> {
+    let raw = reader.raw_without_repeats(&context.limits)?;
+    context.notes.warn_at(WarningKind::UnreadableSlot(reason), spot)?;
+    let received = Received::Json(Json::from_raw(raw));
+    Ok(Slot::Unreadable(Unreadable::new(received, reason, spot.offset)))
+}
+
+#[inline]
+fn command<'a>(reader: &mut Reader<'a>, notes: &mut Notes) -> Result<Command<'a>, Refusal> {
+    if reader.peek() != Some(b'[') {
+        return Err(refuse(reader, SlotErrorKind::NotAnArray));
+    }
+    let start = reader.offset();
+    let mut first = reader.array()?;
+    if !reader.element(&mut first)? {
+        return Err(Refusal::Slot(SlotErrorKind::Empty, Spot::at(start)));
+    }
+    let at = reader.offset();
+    let name = string(reader)?;
+    let verb = Verb::from_published_name(&name.text()?);
+    let verb = verb.ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))?;
+    read_command(verb, &mut Array { reader, first, at, notes })
+}
+
+/// The parameters of a command, as the elements of an array.
+struct Array<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    first: First,
+    at: usize,
+    notes: &'r mut Notes,
+}
+
+impl<'a> Parameters<'a> for Array<'_, 'a> {
+    #[inline(always)]
+    fn next(&mut self) -> Result<bool, Refusal> {
+        let more = self.reader.element(&mut self.first)?;
+        // Where there is none, the place is that of the bracket.
+        self.at = if more { self.reader.offset() } else { self.reader.offset() - 1 };
+        Ok(more)
+    }
+
+    fn offset(&self) -> usize {
+        self.at
+    }
+
+    fn is_server_uri(&self) -> bool {
+        let mut probe = *self.reader;
+        probe.string().is_ok_and(|text| begins_as_server_uri(text.as_bytes()))
+    }
+
+    #[inline]
+    fn client_uri(&mut self) -> Result<ClientUri<'a>, Refusal> {
+        if let Some((text, parts)) = self.reader.scanned(|text| scan_client_uri(text).ok())? {
+            return Ok(ClientUri::scanned(text, parts));
+        }
+        let raw = string(self.reader)?;
+        ClientUri::from_text(raw.text()?)
+            .map_err(|error| Refusal::Slot(SlotErrorKind::ClientUri(error.kind()), spot(&raw, error)))
+    }
+
+    #[inline]
+    fn server_uri(&mut self) -> Result<ServerUri<'a>, Refusal> {
+        if let Some((text, parts)) = self.reader.scanned(|text| scan_server_uri(text).ok())? {
+            return Ok(ServerUri::scanned(text, parts));
+        }
+        let raw = string(self.reader)?;
+        ServerUri::from_text(raw.text()?)
+            .map_err(|error| Refusal::Slot(SlotErrorKind::ServerUri(error.kind()), spot(&raw, error)))
+    }
+
+    fn moid(&mut self) -> Result<Moid<'a>, Refusal> {
+        let raw = string(self.reader)?;
+        Moid::from_text(raw.text()?)
+            .map_err(|error| Refusal::Slot(SlotErrorKind::Moid(error.kind()), spot(&raw, error)))
+    }
+
+    #[cold]
+    fn warn(&mut self, kind: WarningKind, offset: usize) -> Result<(), Fault> {
+        self.notes.warn(kind, offset)
+    }
+}
+
+/// Reads a string of a slot, in which nothing else may be.
+#[inline]
+fn string<'a>(reader: &mut Reader<'a>) -> Result<RawString<'a>, Refusal> {
+    if reader.peek() == Some(b'"') {
+        Ok(reader.raw_string()?)
+    } else {
+        Err(refuse(reader, SlotErrorKind::NotAString))
+    }
+}
+
+#[cold]
+fn refuse(reader: &mut Reader<'_>, kind: impl Fn(Found) -> SlotErrorKind) -> Refusal {
+    let found = reader.found();
+    Refusal::Slot(kind(found), Spot::at(reader.offset()))
+}

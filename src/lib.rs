@@ -1,0 +1,44 @@
+//! The protocol half of an OMA Device Management 2.0 client and server.
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss
+    )
+)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+#[cfg(any(feature = "std", test))]
+extern crate std;
+
+mod ascii;
+pub mod error;
+pub mod json;
+mod limits;
+mod package;
+mod reader;
+mod status;
+mod text;
+mod uri;
+mod value;
+
+pub use error::{DecodeError, Decoded, EncodeError, ParseError, Warning, Warnings};
+pub use limits::{Limit, Limits, MAX_DEPTH, MAX_URI_BYTES, Options};
+pub use package::{
+    Alert, Command, Leaf, ManagementData, Mo, MoData, Node, Package1, Package2, Package3, Record, Slot,
+    Status, Unreadable,
+};
+pub use status::{InvalidStatusCode, StatusCode};
+pub use text::Text;
+pub use uri::{
+    Address, ClientUri, ClientUriBuilder, Field, Fields, InitiatedBy, NodeName, Nodes, Nv, ServerUri, XName,
+};
+pub use value::{AlertType, DeviceId, Encoded, Extensions, Json, JsonObject, Mark, Moid, OneOrMore};

@@ -1,0 +1,24 @@
+//! The packages of the protocol and what they are made of.
+
+mod alert;
+mod command;
+mod grammar;
+mod management_data;
+mod mo_data;
+mod package1;
+mod package2;
+mod package3;
+mod status;
+
+pub use alert::Alert;
+pub use command::Command;
+pub use management_data::{ManagementData, Record};
+pub use mo_data::{Leaf, MoData, Node};
+pub use package1::{Mo, Package1};
+pub use package2::{Package2, Slot, Unreadable};
+pub use package3::Package3;
+pub use status::Status;
+
+pub(crate) use command::Verb;
+pub(crate) use grammar::{Parameters, Refusal, read_command};
+pub(crate) use package2::Received;

@@ -1,0 +1,368 @@
+//! A pull reader for JSON: a cursor over the input that is told what to expect next.
+//!
+//! It is `Copy`, so that it is its own bookmark: copy it, try a reading, and go back by assigning the copy.
+//! UTF-8 is checked once, when it is made. Everything it returns lies in the input.
+
+use super::string::{self, RawString};
+use crate::{
+    error::{DecodeErrorKind, Expected, Fault, Found},
+    limits::{Limit, Limits, MAX_DEPTH},
+    text::Text,
+};
+
+/// Whether the next element or member is the first: the loop over an array or object keeps one.
+pub(crate) struct First(bool);
+
+/// The cursor.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    /// Arrays and objects that are open.
+    depth: usize,
+    /// Elements and members so far.
+    values: usize,
+    max_depth: usize,
+    max_values: usize,
+    max_string: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the beginning of a whole body.
+    pub(crate) fn new(input: &'a [u8], limits: &Limits) -> Result<Self, Fault> {
+        // Offsets into a body are kept in four bytes.
+        let most = limits.body_bytes.min(u32::MAX as usize);
+        if input.len() > most {
+            return Err(Fault::new(DecodeErrorKind::Limit(Limit::BodyBytes), most));
+        }
+        let text = core::str::from_utf8(input)
+            .map_err(|error| Fault::new(DecodeErrorKind::InvalidUtf8, error.valid_up_to()))?;
+        if text.starts_with('\u{feff}') {
+            return Err(Fault::new(DecodeErrorKind::ByteOrderMark, 0));
+        }
+        Ok(Reader {
+            text,
+            at: 0,
+            depth: 0,
+            values: 0,
+            max_depth: limits.depth.min(MAX_DEPTH),
+            max_values: limits.values,
+            max_string: limits.string_bytes,
+        })
+    }
+
+    /// Where the cursor is.
+    pub(crate) fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// How many elements and members were passed so far.
+    pub(crate) fn values(&self) -> usize {
+        self.values
+    }
+
+    /// How many arrays and objects are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// How often `byte` stands behind the cursor: more often than there are arrays or objects that begin with it.
+    ///
+    /// The compiler makes this some sixteen bytes at a time.
+    pub(crate) fn count_bytes(&self, byte: u8) -> usize {
+        self.rest().iter().filter(|other| **other == byte).count()
+    }
+
+    /// How many elements the array at the cursor has; nothing is read. An array that is broken has those before that.
+    pub(crate) fn count_elements(&self) -> usize {
+        let mut probe = *self;
+        let Ok(mut first) = probe.array() else { return 0 };
+        let mut count = 0;
+        while probe.element(&mut first).unwrap_or(false) && probe.raw().is_ok() {
+            count += 1;
+        }
+        count
+    }
+
+    /// The text from `start` to the cursor.
+    pub(super) fn since(&self, start: usize) -> Result<&'a str, Fault> {
+        self.text.get(start..self.at).ok_or_else(|| Fault::internal(start))
+    }
+
+    #[inline(always)]
+    pub(super) fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    #[inline(always)]
+    pub(super) fn advance(&mut self, bytes: usize) {
+        self.at += bytes;
+    }
+
+    /// The byte after white space.
+    #[inline(always)]
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.byte() {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.advance(1),
+                other => return other,
+            }
+        }
+    }
+
+    /// What the next value is, as far as its first byte tells.
+    pub(crate) fn found(&mut self) -> Found {
+        match self.peek() {
+            None => Found::End,
+            Some(b'[') => Found::Array,
+            Some(b'{') => Found::Object,
+            Some(b'"') => Found::String,
+            Some(b'-' | b'0'..=b'9') => Found::Number,
+            Some(_) if self.rest().starts_with(b"true") || self.rest().starts_with(b"false") => {
+                Found::Boolean
+            }
+            Some(_) if self.rest().starts_with(b"null") => Found::Null,
+            Some(byte) => Found::Byte(byte),
+        }
+    }
+
+    #[cold]
+    pub(crate) fn unexpected(&mut self, expected: Expected) -> Fault {
+        let found = self.found();
+        Fault::new(DecodeErrorKind::Unexpected { expected, found }, self.at)
+    }
+
+    /// As [`Reader::unexpected`], for what stands at the cursor itself, without skipping white space.
+    #[cold]
+    pub(super) fn unexpected_byte(&self, expected: Expected) -> Fault {
+        let found = self.byte().map_or(Found::End, Found::Byte);
+        Fault::new(DecodeErrorKind::Unexpected { expected, found }, self.at)
+    }
+
+    /// As [`Reader::unexpected`], for punctuation: what is found is told as the byte it is.
+    #[cold]
+    fn punctuation(&mut self, expected: Expected) -> Fault {
+        self.peek();
+        self.unexpected_byte(expected)
+    }
+
+    #[cold]
+    fn limit(&self, limit: Limit) -> Fault {
+        Fault::new(DecodeErrorKind::Limit(limit), self.at)
+    }
+
+    #[inline(always)]
+    pub(super) fn open(&mut self) -> Result<(), Fault> {
+        if self.depth >= self.max_depth {
+            return Err(self.limit(Limit::Depth));
+        }
+        self.depth += 1;
+        self.advance(1);
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub(super) fn close(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.advance(1);
+    }
+
+    /// Counts an element or member, which is about to be read.
+    #[inline(always)]
+    pub(super) fn count(&mut self) -> Result<(), Fault> {
+        if self.values >= self.max_values {
+            return Err(self.limit(Limit::Values));
+        }
+        self.values += 1;
+        Ok(())
+    }
+
+    /// Enters an array.
+    #[inline]
+    pub(crate) fn array(&mut self) -> Result<First, Fault> {
+        match self.peek() {
+            Some(b'[') => self.open().map(|()| First(true)),
+            _ => Err(self.unexpected(Expected::Array)),
+        }
+    }
+
+    /// Goes on to the next element, or leaves the array and says `false`.
+    #[inline]
+    pub(crate) fn element(&mut self, first: &mut First) -> Result<bool, Fault> {
+        match self.peek() {
+            Some(b']') => {
+                self.close();
+                return Ok(false);
+            }
+            _ if first.0 => first.0 = false,
+            Some(b',') => {
+                self.advance(1);
+                if self.peek() == Some(b']') {
+                    return Err(self.punctuation(Expected::Value));
+                }
+            }
+            _ => return Err(self.punctuation(Expected::CommaOrBracket)),
+        }
+        // A value has to follow: an end of input is told here, so that every reading of an element begins at one.
+        match self.peek() {
+            Some(_) => self.count().map(|()| true),
+            None => Err(self.unexpected(Expected::Value)),
+        }
+    }
+
+    /// Enters an object.
+    #[inline]
+    pub(crate) fn object(&mut self) -> Result<First, Fault> {
+        match self.peek() {
+            Some(b'{') => self.open().map(|()| First(true)),
+            _ => Err(self.unexpected(Expected::Object)),
+        }
+    }
+
+    /// Goes on to the next member and reads its name, or leaves the object and says `None`.
+    #[inline]
+    pub(crate) fn member(&mut self, first: &mut First) -> Result<Option<RawString<'a>>, Fault> {
+        match self.peek() {
+            Some(b'}') => {
+                self.close();
+                return Ok(None);
+            }
+            _ if first.0 => first.0 = false,
+            Some(b',') => self.advance(1),
+            _ => return Err(self.punctuation(Expected::CommaOrBrace)),
+        }
+        if self.peek() != Some(b'"') {
+            return Err(self.punctuation(Expected::MemberName));
+        }
+        self.count()?;
+        let name = self.raw_string()?;
+        match self.peek() {
+            Some(b':') => self.advance(1),
+            _ => return Err(self.punctuation(Expected::Colon)),
+        }
+        match self.peek() {
+            Some(_) => Ok(Some(name)),
+            None => Err(self.unexpected(Expected::Value)),
+        }
+    }
+
+    /// Reads a string as it stands between its quotes.
+    #[inline]
+    pub(crate) fn raw_string(&mut self) -> Result<RawString<'a>, Fault> {
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected(Expected::String));
+        }
+        let quote = self.at;
+        self.advance(1);
+        let end = string::end(self.rest(), self.at)?;
+        let start = self.at;
+        self.advance(end.len);
+        if end.len > self.max_string {
+            return Err(Fault::new(DecodeErrorKind::Limit(Limit::StringBytes), quote));
+        }
+        let raw = RawString { text: self.since(start)?, escaped: end.escaped, at: start };
+        self.advance(1);
+        Ok(raw)
+    }
+
+    /// Reads a string.
+    #[inline]
+    pub(crate) fn string(&mut self) -> Result<Text<'a>, Fault> {
+        self.raw_string()?.text()
+    }
+
+    /// Reads a string with `scan`, which finds its end while it judges what is in it.
+    ///
+    /// `scan` gets everything behind the opening quote and says where it stopped and what it made of the bytes before.
+    /// `None` where it did not like them, or where the string does not end there: then nothing was read.
+    #[inline(always)]
+    pub(crate) fn scanned<T>(
+        &mut self,
+        scan: impl FnOnce(&'a str) -> Option<(usize, T)>,
+    ) -> Result<Option<(&'a str, T)>, Fault> {
+        if self.peek() != Some(b'"') {
+            return Ok(None);
+        }
+        let bookmark = *self;
+        self.advance(1);
+        let start = self.at;
+        let rest = self.text.get(start..).ok_or_else(|| Fault::internal(start))?;
+        if let Some((len, value)) = scan(rest) {
+            self.advance(len);
+            if self.byte() == Some(b'"') && len <= self.max_string {
+                let text = self.since(start)?;
+                self.advance(1);
+                return Ok(Some((text, value)));
+            }
+        }
+        *self = bookmark;
+        Ok(None)
+    }
+
+    /// Reads a number as it stands.
+    pub(crate) fn number(&mut self) -> Result<&'a str, Fault> {
+        if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
+            return Err(self.unexpected(Expected::Integer));
+        }
+        let start = self.at;
+        self.skip_number()?;
+        self.since(start)
+    }
+
+    /// Passes over a number that begins at the cursor.
+    pub(super) fn skip_number(&mut self) -> Result<(), Fault> {
+        if self.byte() == Some(b'-') {
+            self.advance(1);
+        }
+        if self.byte() == Some(b'0') {
+            self.advance(1);
+            if matches!(self.byte(), Some(b'0'..=b'9')) {
+                return Err(Fault::new(DecodeErrorKind::LeadingZero, self.at - 1));
+            }
+        } else {
+            self.digits()?;
+        }
+        if self.byte() == Some(b'.') {
+            self.advance(1);
+            self.digits()?;
+        }
+        if matches!(self.byte(), Some(b'e' | b'E')) {
+            self.advance(1);
+            if matches!(self.byte(), Some(b'+' | b'-')) {
+                self.advance(1);
+            }
+            self.digits()?;
+        }
+        Ok(())
+    }
+
+    fn digits(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        while matches!(self.byte(), Some(b'0'..=b'9')) {
+            self.advance(1);
+        }
+        if self.at == start { Err(self.unexpected_byte(Expected::Digit)) } else { Ok(()) }
+    }
+
+    /// Passes over `null` if that is what comes next.
+    #[inline]
+    pub(crate) fn null(&mut self) -> bool {
+        let null = self.peek() == Some(b'n') && self.rest().starts_with(b"null");
+        if null {
+            self.advance(4);
+        }
+        null
+    }
+
+    /// Makes sure that nothing but white space is left.
+    pub(crate) fn end(&mut self) -> Result<(), Fault> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(Fault::new(DecodeErrorKind::TrailingData, self.at)),
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Reading input: private, and the only place that touches bytes one by one.
+
+mod json;
+mod names;
+mod notes;
+mod path;
+mod raw;
+mod string;
+
+pub(crate) use json::{First, Reader};
+pub(crate) use names::{Names, repeated};
+pub(crate) use notes::Notes;
+pub(crate) use path::Locator;
+pub(crate) use raw::{Listener, Measure, Raw};
+pub(crate) use string::{RawString, escaped_len, write_escaped};

@@ -1,0 +1,107 @@
+//! Member names that may not stand twice.
+
+use super::{
+    json::Reader,
+    raw::{Listener, Raw},
+    string::RawString,
+};
+use crate::{
+    error::{DecodeErrorKind, Fault},
+    limits::{Limit, Limits},
+    text::Text,
+};
+use alloc::vec::Vec;
+
+/// Counts the members of one object that the model reads, against [`Limits::members`].
+///
+/// The limit bounds the search for repeated names, which compares each with those before it.
+#[derive(Clone, Copy)]
+pub(crate) struct Names {
+    left: usize,
+    /// One bit for each known member that was met.
+    met: u32,
+}
+
+impl Names {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Names { left: limits.members, met: 0 }
+    }
+
+    /// Counts one more member.
+    #[inline(always)]
+    pub(crate) fn count(&mut self, name: &RawString<'_>) -> Result<(), Fault> {
+        match self.left.checked_sub(1) {
+            Some(left) => self.left = left,
+            None => return Err(Fault::new(DecodeErrorKind::Limit(Limit::Members), name.at - 1)),
+        }
+        Ok(())
+    }
+
+    /// Notes that the known member of this number, 0 to 31, was met.
+    #[inline(always)]
+    pub(crate) fn known(&mut self, number: usize, name: &RawString<'_>) -> Result<(), Fault> {
+        if self.met >> number & 1 == 1 {
+            return Err(repeated(name));
+        }
+        self.met |= 1 << number;
+        Ok(())
+    }
+
+    /// Whether the known member of this number was met.
+    pub(crate) fn has(&self, number: usize) -> bool {
+        self.met >> number & 1 == 1
+    }
+}
+
+/// The error of a name that stood before in the same object.
+#[cold]
+pub(crate) fn repeated(name: &RawString<'_>) -> Fault {
+    Fault::new(DecodeErrorKind::RepeatedMember, name.at - 1)
+}
+
+/// The names of all objects that are open, innermost last.
+struct Repeats<'a> {
+    names: Vec<Text<'a>>,
+    /// Where the names of each open object begin.
+    starts: Vec<usize>,
+    limit: usize,
+}
+
+impl<'a> Listener<'a> for Repeats<'a> {
+    fn open(&mut self, _: bool, _: usize) -> Result<(), Fault> {
+        self.starts.push(self.names.len());
+        Ok(())
+    }
+
+    fn close(&mut self, _: bool, _: usize) -> Result<(), Fault> {
+        let start = self.starts.pop().unwrap_or_default();
+        self.names.truncate(start);
+        Ok(())
+    }
+
+    fn name(&mut self, name: RawString<'a>) -> Result<(), Fault> {
+        let start = self.starts.last().copied().unwrap_or_default();
+        let before = self.names.get(start..).unwrap_or_default();
+        if before.len() >= self.limit {
+            return Err(Fault::new(DecodeErrorKind::Limit(Limit::Members), name.at - 1));
+        }
+        let text = name.text()?;
+        if before.contains(&text) {
+            return Err(repeated(&name));
+        }
+        self.names.push(text);
+        Ok(())
+    }
+
+    fn leaf(&mut self, _: usize, _: usize) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads any value as it stands, in which no object may have two members of one name: a slot that is unreadable
+    /// is no raw value of the protocol, so it is held to what every object of a body is held to.
+    pub(crate) fn raw_without_repeats(&mut self, limits: &Limits) -> Result<Raw<'a>, Fault> {
+        self.raw_heard(&mut Repeats { names: Vec::new(), starts: Vec::new(), limit: limits.members })
+    }
+}

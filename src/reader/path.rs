@@ -1,0 +1,164 @@
+//! Which path leads to an offset. Found by walking the input again, so that decoding pays nothing for it.
+
+use crate::error::Path;
+use alloc::{string::String, vec::Vec};
+use core::fmt::Write;
+
+/// The longest member name a path shows.
+const MOST: usize = 64;
+
+/// An array or object around the place the walk has come to.
+enum Level<'a> {
+    Element(usize),
+    /// `None` before the first name and behind a comma.
+    Member(Option<&'a str>),
+}
+
+/// Walks over JSON text, which has to be sound only up to the offset that is looked for.
+pub(crate) struct Locator<'a> {
+    text: &'a str,
+    at: usize,
+    levels: Vec<Level<'a>>,
+    /// Whether a value ended and nothing of the next one has come yet: then the place belongs to what is around it.
+    between: bool,
+}
+
+impl<'a> Locator<'a> {
+    /// A walk over `input`, or over what of it is UTF-8.
+    #[cold]
+    pub(crate) fn new(input: &'a [u8]) -> Self {
+        let text = core::str::from_utf8(input)
+            .or_else(|error| core::str::from_utf8(input.get(..error.valid_up_to()).unwrap_or_default()))
+            .unwrap_or_default();
+        Locator { text, at: 0, levels: Vec::new(), between: false }
+    }
+
+    /// The path to `offset`. Cheap if offsets rise from call to call.
+    #[cold]
+    pub(crate) fn path(&mut self, offset: usize) -> Path {
+        if offset < self.at {
+            *self = Locator { text: self.text, at: 0, levels: Vec::new(), between: false };
+        }
+        while let Some(end) = self.token_end().filter(|_| self.at < offset) {
+            if end > offset {
+                // The offset is inside a string or scalar.
+                return self.render(offset, true);
+            }
+            self.pass(end);
+        }
+        self.render(offset, false)
+    }
+
+    /// Where the token at the cursor ends.
+    fn token_end(&self) -> Option<usize> {
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let len = match bytes.first()? {
+            b'"' => string_len(bytes),
+            b'[' | b']' | b'{' | b'}' | b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' => 1,
+            _ => bytes.iter().take_while(|byte| !b"\"[]{},: \t\r\n".contains(byte)).count(),
+        };
+        Some(self.at + len)
+    }
+
+    /// Goes past the token that ends at `end`.
+    fn pass(&mut self, end: usize) {
+        let token = self.text.get(self.at..end).unwrap_or_default();
+        match token.as_bytes().first() {
+            Some(b'[') => self.levels.push(Level::Element(0)),
+            Some(b'{') => self.levels.push(Level::Member(None)),
+            Some(b']' | b'}') => {
+                self.levels.pop();
+            }
+            Some(b',') => match self.levels.last_mut() {
+                Some(Level::Element(index)) => *index += 1,
+                Some(Level::Member(name)) => *name = None,
+                None => {}
+            },
+            Some(b'"') => {
+                if let Some(Level::Member(name @ None)) = self.levels.last_mut() {
+                    *name = Some(token);
+                    self.at = end;
+                    return;
+                }
+            }
+            _ => {}
+        }
+        match token.as_bytes().first() {
+            Some(b' ' | b'\t' | b'\r' | b'\n') => {}
+            Some(b'[' | b'{' | b',' | b':') => self.between = false,
+            _ => self.between = true,
+        }
+        self.at = end;
+    }
+
+    fn render(&self, offset: usize, inside: bool) -> Path {
+        let next = self.text.as_bytes().get(self.at);
+        let mut path = String::new();
+        for (depth, level) in self.levels.iter().enumerate() {
+            let innermost = depth + 1 == self.levels.len();
+            // Behind a value, at a comma or at a bracket the place is that of the array or object.
+            let around = innermost
+                && !inside
+                && (self.between && !self.touches(offset) || matches!(next, Some(b',' | b']' | b'}')));
+            match level {
+                _ if around => {}
+                Level::Element(index) => {
+                    // Writing to a string does not fail.
+                    let _ = write!(path, "[{index}]");
+                }
+                Level::Member(Some(name)) => push_name(&mut path, name),
+                // The offset is that of a name: it is the member's.
+                Level::Member(None) if next == Some(&b'"') && !inside => {
+                    let end = self.token_end().unwrap_or_default();
+                    push_name(&mut path, self.text.get(self.at..end).unwrap_or_default());
+                }
+                Level::Member(None) => {}
+            }
+        }
+        Path::new(path)
+    }
+
+    /// Whether the offset follows a scalar without anything between: then it is about this scalar.
+    fn touches(&self, offset: usize) -> bool {
+        let before = self.text.as_bytes().get(..offset).and_then(|bytes| bytes.last());
+        !matches!(before, None | Some(b' ' | b'\t' | b'\r' | b'\n' | b'"' | b']' | b'}' | b',' | b':'))
+    }
+}
+
+/// The length of the string that `bytes` begin with, quotes included, or of what there is of it.
+fn string_len(bytes: &[u8]) -> usize {
+    let mut escaped = false;
+    for (index, byte) in bytes.iter().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return index + 1,
+            _ => {}
+        }
+    }
+    bytes.len()
+}
+
+/// Writes `.name`, or `["a name"]` where it is not plain.
+fn push_name(path: &mut String, quoted: &str) {
+    let name = quoted.strip_prefix('"').unwrap_or(quoted);
+    let name = name.strip_suffix('"').unwrap_or(name);
+    if !name.is_empty()
+        && name.len() <= MOST
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+    {
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(name);
+        return;
+    }
+    path.push_str("[\"");
+    if name.len() <= MOST {
+        path.push_str(name);
+    } else {
+        path.extend(name.chars().take(MOST));
+        path.push('…');
+    }
+    path.push_str("\"]");
+}

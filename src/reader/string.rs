@@ -1,0 +1,263 @@
+//! JSON strings: finding the end, taking the escapes out, putting them in.
+
+use crate::{
+    error::{DecodeErrorKind, Expected, Fault, Found},
+    text::Text,
+};
+use alloc::{string::String, vec::Vec};
+
+/// A string as it stands in the input.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RawString<'a> {
+    /// What is between the quotes. Its escapes have been checked.
+    pub(crate) text: &'a str,
+    /// Whether there are escapes in it.
+    pub(crate) escaped: bool,
+    /// Where it begins in the input, behind the quote.
+    pub(crate) at: usize,
+}
+
+impl<'a> RawString<'a> {
+    /// The string, escapes taken out.
+    #[inline]
+    pub(crate) fn text(&self) -> Result<Text<'a>, Fault> {
+        if self.escaped { unescape(self.text, self.at).map(Text::from) } else { Ok(Text::from(self.text)) }
+    }
+}
+
+/// Where a string ends.
+pub(super) struct End {
+    /// Bytes up to the closing quote.
+    pub(super) len: usize,
+    /// Whether there are escapes among them.
+    pub(super) escaped: bool,
+}
+
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+const HIGHS: u64 = ONES << 7;
+
+/// The high bit of every byte of `word` that is a quote, a backslash or a control character.
+///
+/// A borrow can set bits above a true one, never below: the lowest bit is always right.
+#[inline(always)]
+const fn specials(word: u64) -> u64 {
+    let quote = word ^ (ONES * b'"' as u64);
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let found = (quote.wrapping_sub(ONES) & !quote)
+        | (backslash.wrapping_sub(ONES) & !backslash)
+        | (word.wrapping_sub(ONES * 0x20) & !word);
+    found & HIGHS
+}
+
+/// How many bytes from the beginning of `bytes` need no attention.
+#[inline(always)]
+fn plain_len(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
+        let found = specials(u64::from_le_bytes(*word));
+        if found != 0 {
+            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
+        }
+        rest = tail;
+    }
+    let tail = rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f)).count();
+    bytes.len() - rest.len() + tail
+}
+
+/// Finds the end of the string that `bytes`, at offset `at` of the input, begins with, and checks its escapes.
+#[inline(always)]
+pub(super) fn end(bytes: &[u8], at: usize) -> Result<End, Fault> {
+    let len = plain_len(bytes);
+    match bytes.get(len) {
+        Some(b'"') => Ok(End { len, escaped: false }),
+        _ => end_with_escapes(bytes, len, at),
+    }
+}
+
+fn end_with_escapes(bytes: &[u8], mut len: usize, at: usize) -> Result<End, Fault> {
+    let mut escaped = false;
+    loop {
+        let rest = bytes.get(len..).unwrap_or_default();
+        match rest.first() {
+            Some(b'"') => return Ok(End { len, escaped }),
+            Some(b'\\') => {
+                len += Escape::read(rest, at + len)?.len;
+                escaped = true;
+            }
+            Some(0..=0x1f) => return Err(Fault::new(DecodeErrorKind::ControlCharacter, at + len)),
+            Some(_) => len += plain_len(rest),
+            None => return Err(cut(at + len)),
+        }
+    }
+}
+
+/// The input ends inside a string.
+#[cold]
+fn cut(at: usize) -> Fault {
+    Fault::new(DecodeErrorKind::Unexpected { expected: Expected::Quote, found: Found::End }, at)
+}
+
+/// What an escape stands for, and how long it is.
+struct Escape {
+    character: char,
+    len: usize,
+}
+
+impl Escape {
+    /// Reads the escape that `bytes`, at offset `at` of the input, begins with.
+    fn read(bytes: &[u8], at: usize) -> Result<Self, Fault> {
+        let character = match bytes.get(1) {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return Self::read_code(bytes, at),
+            Some(_) => return Err(Fault::new(DecodeErrorKind::InvalidEscape, at)),
+            None => return Err(cut(at + 1)),
+        };
+        Ok(Escape { character, len: 2 })
+    }
+
+    /// Reads `\uXXXX`, and `\uXXXX\uXXXX` where the first is the high half of a pair.
+    fn read_code(bytes: &[u8], at: usize) -> Result<Self, Fault> {
+        let lone = Fault::new(DecodeErrorKind::LoneSurrogate, at);
+        let high = hex(bytes, at)?;
+        if let Some(character) = char::from_u32(high) {
+            return Ok(Escape { character, len: 6 });
+        }
+        let rest = bytes.get(6..).unwrap_or_default();
+        match rest {
+            _ if high >= 0xdc00 => return Err(lone),
+            [] | [b'\\'] => return Err(cut(at + bytes.len())),
+            [b'\\', b'u', ..] => {}
+            _ => return Err(lone),
+        }
+        let low = hex(rest, at + 6)?;
+        if !(0xdc00..0xe000).contains(&low) {
+            return Err(lone);
+        }
+        let code = 0x10000 + ((high & 0x3ff) << 10 | low & 0x3ff);
+        let character = char::from_u32(code).ok_or_else(|| Fault::internal(at))?;
+        Ok(Escape { character, len: 12 })
+    }
+}
+
+/// The four digits of the `\uXXXX` that `bytes`, at offset `at` of the input, begins with.
+fn hex(bytes: &[u8], at: usize) -> Result<u32, Fault> {
+    let mut code = 0;
+    for index in 2..6 {
+        let digit = bytes.get(index).ok_or_else(|| cut(at + index))?;
+        let digit = char::from(*digit).to_digit(16);
+        code = code << 4 | digit.ok_or_else(|| Fault::new(DecodeErrorKind::InvalidEscape, at))?;
+    }
+    Ok(code)
+}
+
+/// Takes the escapes out of `text`, which stands at offset `at` of the input.
+fn unescape(text: &str, at: usize) -> Result<String, Fault> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let piece = Piece::first(rest, at)?;
+        match piece.what {
+            What::Plain(text) => out.push_str(text),
+            What::Escaped(c) => out.push(c),
+        }
+        rest = piece.rest;
+    }
+    Ok(out)
+}
+
+/// A run without escapes, or one escape, at the beginning of a string.
+struct Piece<'a> {
+    what: What<'a>,
+    rest: &'a str,
+}
+
+enum What<'a> {
+    Plain(&'a str),
+    Escaped(char),
+}
+
+impl<'a> Piece<'a> {
+    fn first(text: &'a str, at: usize) -> Result<Self, Fault> {
+        let plain = plain_len(text.as_bytes());
+        let (what, len) = match text.get(..plain) {
+            Some(run) if plain > 0 => (What::Plain(run), plain),
+            _ => {
+                let escape = Escape::read(text.as_bytes(), at)?;
+                (What::Escaped(escape.character), escape.len)
+            }
+        };
+        let rest = text.get(len..).ok_or_else(|| Fault::internal(at))?;
+        Ok(Piece { what, rest })
+    }
+}
+
+impl RawString<'_> {
+    /// Where in the input byte `inner` of the string without its escapes is.
+    #[cold]
+    pub(crate) fn position(&self, inner: usize) -> usize {
+        let mut rest = self.text;
+        let mut left = inner;
+        while let Ok(piece) = Piece::first(rest, self.at) {
+            let len = match piece.what {
+                What::Plain(run) if left < run.len() => break,
+                What::Plain(run) => run.len(),
+                What::Escaped(c) if left < c.len_utf8() => {
+                    left = 0;
+                    break;
+                }
+                What::Escaped(c) => c.len_utf8(),
+            };
+            left -= len;
+            rest = piece.rest;
+        }
+        self.at + self.text.len() - rest.len() + left
+    }
+}
+
+/// How long `text` is as JSON, without its quotes.
+#[inline]
+pub(crate) fn escaped_len(text: &str) -> usize {
+    let plain = plain_len(text.as_bytes());
+    if plain == text.len() {
+        return plain;
+    }
+    text.bytes().map(|byte| 1 + escape(byte).map_or(0, |escape| escape.len() - 1)).sum()
+}
+
+/// Writes `text` as JSON, without its quotes.
+#[inline]
+pub(crate) fn write_escaped(out: &mut Vec<u8>, text: &str) {
+    let plain = plain_len(text.as_bytes());
+    if plain == text.len() {
+        out.extend_from_slice(text.as_bytes());
+        return;
+    }
+    for byte in text.bytes() {
+        match escape(byte) {
+            None => out.push(byte),
+            Some(escape) => out.extend_from_slice(escape.as_bytes()),
+        }
+    }
+}
+
+/// How a byte of a string has to be written, if not as itself.
+fn escape(byte: u8) -> Option<&'static str> {
+    const CONTROLS: [&str; 32] = [
+        "\\u0000", "\\u0001", "\\u0002", "\\u0003", "\\u0004", "\\u0005", "\\u0006", "\\u0007", "\\b", "\\t",
+        "\\n", "\\u000b", "\\f", "\\r", "\\u000e", "\\u000f", "\\u0010", "\\u0011", "\\u0012", "\\u0013",
+        "\\u0014", "\\u0015", "\\u0016", "\\u0017", "\\u0018", "\\u0019", "\\u001a", "\\u001b", "\\u001c",
+        "\\u001d", "\\u001e", "\\u001f",
+    ];
+    match byte {
+        b'"' => Some("\\\""),
+        b'\\' => Some("\\\\"),
+        _ => CONTROLS.get(usize::from(byte)).copied(),
+    }
+}

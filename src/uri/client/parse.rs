@@ -1,0 +1,265 @@
+//! The grammar of section 4, read in one pass.
+
+use super::{
+    field::Field,
+    name::{NodeName, XName},
+};
+use crate::{
+    ascii::{MARK, PCHAR, PERCENT, QUESTION, SLASH, class},
+    error::{ParseError, ParseErrorKind},
+    limits::MAX_URI_BYTES,
+    value::{check_escapes, not_a_moid},
+};
+
+/// Where the parts of a ClientURI end. Each begins one byte behind the end of the one before.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct Parts {
+    /// Of the MOID; 0 for `*`.
+    moid: u16,
+    /// Of the instance; as that of the path where the `/` behind it is missing.
+    instance: u16,
+    /// Of the path, a `/` at the end included.
+    path: u16,
+    short: bool,
+    concrete: bool,
+}
+
+impl Parts {
+    pub(super) const ALL_MOS: Parts = Parts { moid: 0, instance: 0, path: 1, short: false, concrete: false };
+
+    pub(super) const fn moid(self) -> usize {
+        self.moid as usize
+    }
+
+    pub(super) const fn instance(self) -> usize {
+        self.instance as usize
+    }
+
+    pub(super) const fn path(self) -> usize {
+        self.path as usize
+    }
+
+    pub(crate) const fn is_short(self) -> bool {
+        self.short
+    }
+
+    pub(crate) const fn is_all_mos(self) -> bool {
+        self.moid == 0
+    }
+
+    pub(super) const fn is_concrete(self) -> bool {
+        self.concrete
+    }
+}
+
+/// Reads a text that is a ClientURI and nothing more.
+pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
+    if text.len() > MAX_URI_BYTES {
+        return Err(ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES));
+    }
+    let result = scan(text);
+    match result {
+        Ok((len, parts)) if len == text.len() => Ok(parts),
+        _ => Err(explain(text, result.err())),
+    }
+}
+
+/// What is wrong with a text that is no ClientURI: a character that no ClientURI has is named before anything else.
+#[cold]
+fn explain(text: &str, error: Option<ParseError>) -> ParseError {
+    let foreign = text.char_indices().find(|(_, c)| !u8::try_from(*c).is_ok_and(|byte| class(byte) != 0));
+    match (foreign, error) {
+        (Some((at, c)), _) => ParseError::new(ParseErrorKind::Character(c), at),
+        (None, Some(error)) => error,
+        // `*` is the one thing that ends before characters that others have.
+        (None, None) => ParseError::new(ParseErrorKind::MoidIsStar, 0),
+    }
+}
+
+/// Reads the ClientURI that `text` begins with, and says how long it is: up to the first byte that no ClientURI has.
+#[inline]
+pub(crate) fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
+    let bytes = text.as_bytes();
+    let mut seen = 0;
+    let moid = run(bytes, 0, &mut seen);
+    if bytes.get(moid) != Some(&b'/') {
+        return scan_without_address(text, moid);
+    }
+    if let Some(kind) = not_a_moid(bytes.get(..moid).unwrap_or_default()) {
+        return Err(ParseError::new(kind, 0));
+    }
+    // A `*` in a MOID is no wildcard.
+    seen &= PERCENT;
+    let instance = run(bytes, moid + 1, &mut seen);
+    let short = bytes.get(instance) != Some(&b'/');
+    let path = if short { instance } else { path_end(bytes, instance + 1, &mut seen)? };
+    let end = if bytes.get(path) == Some(&b'?') { query_end(bytes, path + 1, &mut seen) } else { path };
+    let mut parts = Parts {
+        moid: narrow(moid)?,
+        instance: narrow(instance)?,
+        path: narrow(path)?,
+        short,
+        concrete: true,
+    };
+    narrow(end)?;
+    if seen & (MARK | PERCENT) != 0 || end != path {
+        check(text.get(..end).unwrap_or_default(), &mut parts)?;
+    }
+    Ok((end, parts))
+}
+
+/// Where a run of characters that may stand in a name ends.
+#[inline(always)]
+fn run(bytes: &[u8], from: usize, seen: &mut u8) -> usize {
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        let class = class(byte);
+        if class & (PCHAR | PERCENT) == 0 {
+            break;
+        }
+        *seen |= class;
+        at += 1;
+    }
+    at
+}
+
+/// Where a path ends that begins at `from`.
+#[inline(always)]
+fn path_end(bytes: &[u8], from: usize, seen: &mut u8) -> Result<usize, ParseError> {
+    let mut at = from;
+    loop {
+        let start = at;
+        at = run(bytes, at, seen);
+        if bytes.get(at) != Some(&b'/') {
+            return Ok(at);
+        }
+        if at == start {
+            return Err(ParseError::new(ParseErrorKind::EmptyNode, at));
+        }
+        at += 1;
+    }
+}
+
+/// Where a query ends that begins at `from`.
+fn query_end(bytes: &[u8], from: usize, seen: &mut u8) -> usize {
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        let class = class(byte);
+        if class & (PCHAR | PERCENT | SLASH | QUESTION) == 0 {
+            break;
+        }
+        *seen |= class & PERCENT;
+        at += 1;
+    }
+    at
+}
+
+/// Reads `*` and its query, or says what is wrong: there is no `/` behind what may be a MOID.
+fn scan_without_address(text: &str, moid: usize) -> Result<(usize, Parts), ParseError> {
+    let bytes = text.as_bytes();
+    match not_a_moid(bytes.get(..moid).unwrap_or_default()) {
+        Some(ParseErrorKind::MoidIsStar) => {}
+        Some(kind) => return Err(ParseError::new(kind, 0)),
+        None => return Err(ParseError::new(ParseErrorKind::MoidAlone, moid)),
+    }
+    if bytes.get(moid) != Some(&b'?') {
+        return Ok((moid, Parts::ALL_MOS));
+    }
+    let end = query_end(bytes, moid + 1, &mut 0);
+    narrow(end)?;
+    let text = text.get(..end).unwrap_or_default();
+    check_escapes(text)?;
+    check_fields(text, moid + 1, Scope::AllMos)?;
+    Ok((end, Parts::ALL_MOS))
+}
+
+/// Checks what only some ClientURIs have: escapes, `*`, x-names and a query.
+fn check(text: &str, parts: &mut Parts) -> Result<(), ParseError> {
+    check_escapes(text)?;
+    let mut letters = Letters::default();
+    for (at, node) in nodes(text, *parts) {
+        match node {
+            NodeName::Name(_) => continue,
+            NodeName::Any => {}
+            NodeName::X(x) if letters.insert(x) => {}
+            NodeName::X(_) => return Err(ParseError::new(ParseErrorKind::XNameRepeated, at)),
+        }
+        parts.concrete = false;
+    }
+    let one_instance = !matches!(nodes(text, *parts).next(), Some((_, NodeName::Any)));
+    let named = check_fields(text, parts.path() + 1, Scope::Address { letters, one_instance })?;
+    match nodes(text, *parts).find(|(_, node)| matches!(node, NodeName::X(x) if !named.contains(*x))) {
+        Some((at, _)) => Err(ParseError::new(ParseErrorKind::XNameWithoutNv, at)),
+        None => Ok(()),
+    }
+}
+
+/// The instance and the nodes of the path, each with its offset.
+fn nodes(text: &str, parts: Parts) -> impl Iterator<Item = (usize, NodeName<'_>)> {
+    let mut next = parts.moid() + 1;
+    let names = text.get(next..parts.path()).unwrap_or_default().split('/');
+    names.map(move |name| {
+        let at = next;
+        next += name.len() + 1;
+        (at, NodeName::new(name))
+    })
+}
+
+/// What a query stands behind.
+#[derive(Clone, Copy)]
+enum Scope {
+    AllMos,
+    Address { letters: Letters, one_instance: bool },
+}
+
+/// Checks the query that begins at `from`, if there is one, and says which x-names it explains.
+fn check_fields(text: &str, from: usize, scope: Scope) -> Result<Letters, ParseError> {
+    let mut named = Letters::default();
+    let (mut levels, mut cv) = (false, false);
+    let mut next = from;
+    for field in text.get(from..).into_iter().flat_map(|query| query.split('&')) {
+        let at = next;
+        next += field.len() + 1;
+        let error = |kind| Err(ParseError::new(kind, at));
+        match (Field::read(field).map_err(|kind| ParseError::new(kind, at))?, scope) {
+            (Field::Other { .. }, _) => {}
+            (Field::Levels(_), _) if levels => return error(ParseErrorKind::LevelsRepeated),
+            (Field::Levels(_), _) => levels = true,
+            (_, Scope::AllMos) => return error(ParseErrorKind::FieldOfAllMos),
+            (Field::Cv(_), _) if cv => return error(ParseErrorKind::CvRepeated),
+            (Field::Cv(_), Scope::Address { one_instance: true, .. }) => cv = true,
+            (Field::Cv(_), _) => return error(ParseErrorKind::CvNotOneInstance),
+            (Field::Nv(nv), Scope::Address { letters, .. }) if letters.contains(nv.x()) => {
+                named.insert(nv.x());
+            }
+            (Field::Nv(_), _) => return error(ParseErrorKind::NvWithoutXName),
+        }
+    }
+    Ok(named)
+}
+
+/// A set of x-names.
+#[derive(Clone, Copy, Default)]
+struct Letters(u64);
+
+impl Letters {
+    const fn bit(x: XName) -> u64 {
+        // `A` to `Z` and `a` to `z` lie within 64 of each other.
+        1 << (x.letter() as u32 - 'A' as u32)
+    }
+
+    /// Adds one; `false` if it was there.
+    const fn insert(&mut self, x: XName) -> bool {
+        let new = !self.contains(x);
+        self.0 |= Self::bit(x);
+        new
+    }
+
+    const fn contains(self, x: XName) -> bool {
+        self.0 & Self::bit(x) != 0
+    }
+}
+
+fn narrow(at: usize) -> Result<u16, ParseError> {
+    u16::try_from(at).map_err(|_| ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES))
+}

@@ -1,0 +1,62 @@
+//! The two kinds of address: a ClientURI names nodes of a device, a ServerURI a place on the web.
+
+mod client;
+mod server;
+
+pub use client::{Address, ClientUri, ClientUriBuilder, Field, Fields, NodeName, Nodes, Nv, XName};
+pub use server::{InitiatedBy, ServerUri};
+
+pub(crate) use client::scan as scan_client_uri;
+pub(crate) use server::scan as scan_server_uri;
+
+use crate::{
+    ascii,
+    error::{ParseError, ParseErrorKind},
+    value::check_escapes,
+};
+
+/// Checks what is kept as text but should be a URI: one or more characters of RFC 3986, escapes complete.
+///
+/// *Decision*: the protocol does not say which URIs a DDF, SourceURI or TargetURI may be, so this is all that is asked.
+pub(crate) fn check_uri(text: &str) -> Result<(), ParseError> {
+    if text.is_empty() {
+        return Err(ParseError::new(ParseErrorKind::Empty, 0));
+    }
+    let foreign =
+        |c: char| !u8::try_from(c).is_ok_and(|byte| ascii::class(byte) != 0 || b"#[]".contains(&byte));
+    match text.char_indices().find(|(_, c)| foreign(*c)) {
+        Some((at, c)) => Err(ParseError::new(ParseErrorKind::Character(c), at)),
+        None => check_complete(text),
+    }
+}
+
+/// Checks what is kept as text but should be the name of an instance, as a ClientURI writes it.
+///
+/// *Decision*: a MIID is written percent-encoded, as in a ClientURI, so that one can be pasted into the other.
+pub(crate) fn check_miid(text: &str) -> Result<(), ParseError> {
+    if text.is_empty() {
+        return Err(ParseError::new(ParseErrorKind::Empty, 0));
+    }
+    let foreign = |c: char| !u8::try_from(c).is_ok_and(|byte| ascii::is_pchar(byte) || byte == b'%');
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| foreign(*c)) {
+        return Err(ParseError::new(ParseErrorKind::Character(c), at));
+    }
+    match NodeName::new(text) {
+        NodeName::Name(_) => check_escapes(text),
+        _ => Err(ParseError::new(ParseErrorKind::NotAName, 0)),
+    }
+}
+
+/// Checks that every `%` begins an escape, whatever it stands for.
+fn check_complete(text: &str) -> Result<(), ParseError> {
+    let mut pieces = text.split('%');
+    let mut at = pieces.next().unwrap_or_default().len();
+    for piece in pieces {
+        if !matches!(piece.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+        {
+            return Err(ParseError::new(ParseErrorKind::Escape, at));
+        }
+        at += 1 + piece.len();
+    }
+    Ok(())
+}

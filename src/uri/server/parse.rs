@@ -1,0 +1,201 @@
+//! The grammar of RFC 3986 as far as section 5 allows it, read in one pass.
+
+use crate::{
+    ascii::{AT, COLON, PCHAR, PERCENT, QUESTION, SLASH, class},
+    error::{ParseError, ParseErrorKind},
+    limits::MAX_URI_BYTES,
+    uri::check_complete,
+};
+use core::net::Ipv6Addr;
+
+/// Where the parts of a ServerURI end.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct Parts {
+    /// Where the host ends.
+    host: u16,
+    /// Where the port ends.
+    authority: u16,
+    /// Where the path ends.
+    path: u16,
+    https: bool,
+    brackets: bool,
+}
+
+impl Parts {
+    /// Where the host begins.
+    pub(super) const fn host(self) -> usize {
+        if self.https { "https://".len() } else { "http://".len() }
+    }
+
+    pub(super) const fn host_end(self) -> usize {
+        self.host as usize
+    }
+
+    pub(super) const fn authority(self) -> usize {
+        self.authority as usize
+    }
+
+    pub(super) const fn path(self) -> usize {
+        self.path as usize
+    }
+
+    pub(super) const fn is_https(self) -> bool {
+        self.https
+    }
+
+    pub(crate) const fn has_brackets(self) -> bool {
+        self.brackets
+    }
+}
+
+/// Reads a text that is a ServerURI and nothing more.
+pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
+    if text.len() > MAX_URI_BYTES {
+        return Err(ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES));
+    }
+    let (len, parts) = scan(text)?;
+    match text.get(len..).and_then(|rest| rest.chars().next()) {
+        None => Ok(parts),
+        Some('#') => Err(ParseError::new(ParseErrorKind::Fragment, len)),
+        Some(c) => Err(ParseError::new(ParseErrorKind::Character(c), len)),
+    }
+}
+
+/// Reads the ServerURI that `text` begins with, and says how long it is: up to the first byte that no path or query has.
+#[inline]
+pub(crate) fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
+    let bytes = text.as_bytes();
+    let begins =
+        |scheme: &[u8]| bytes.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
+    let https = begins(b"https://");
+    let start = match https {
+        true => "https://".len(),
+        false if begins(b"http://") => "http://".len(),
+        false => return Err(ParseError::new(ParseErrorKind::NotHttp, 0)),
+    };
+    let mut seen = 0;
+    let host = if bytes.get(start) == Some(&b'[') {
+        ip_literal(text, start)?
+    } else {
+        name(bytes, start, &mut seen)
+    };
+    let authority = if bytes.get(host) == Some(&b':') { port(bytes, host) } else { Some(host) };
+    let Some(authority) = authority.filter(|end| host > start && !ends_early(bytes.get(*end))) else {
+        return Err(explain(text, start, host, authority));
+    };
+    let mut brackets = false;
+    let path = run(bytes, authority, PCHAR | PERCENT | SLASH, &mut seen, &mut brackets);
+    let end = if bytes.get(path) == Some(&b'?') {
+        run(bytes, path + 1, PCHAR | PERCENT | SLASH | QUESTION, &mut seen, &mut brackets)
+    } else {
+        path
+    };
+    if seen & PERCENT != 0 {
+        check_complete(text.get(..end).unwrap_or_default())?;
+    }
+    narrow(end)?;
+    Ok((
+        end,
+        Parts { host: narrow(host)?, authority: narrow(authority)?, path: narrow(path)?, https, brackets },
+    ))
+}
+
+/// Whether a byte, behind the authority, is one that should have been part of it.
+///
+/// What is neither this nor the beginning of path or query is left to the caller, who knows where the text has to end.
+fn ends_early(byte: Option<&u8>) -> bool {
+    byte.is_some_and(|byte| class(*byte) & (PCHAR | PERCENT) != 0 || matches!(byte, b'[' | b']'))
+}
+
+/// Where a registered name or an IP address of version 4, which looks like one, ends.
+#[inline(always)]
+fn name(bytes: &[u8], from: usize, seen: &mut u8) -> usize {
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        let class = class(byte);
+        if class & (PCHAR | PERCENT) == 0 || class & (COLON | AT) != 0 {
+            break;
+        }
+        *seen |= class;
+        at += 1;
+    }
+    at
+}
+
+/// Where an address in brackets ends that begins at `from`.
+fn ip_literal(text: &str, from: usize) -> Result<usize, ParseError> {
+    let error = ParseError::new(ParseErrorKind::IpLiteral, from);
+    let rest = text.get(from + 1..).unwrap_or_default();
+    // A quote ends the URI: what is behind it in the input is not looked at.
+    let inside = rest.find([']', '"']).and_then(|end| rest.get(..end)).ok_or(error)?;
+    if !rest.get(inside.len()..).is_some_and(|rest| rest.starts_with(']')) {
+        return Err(error);
+    }
+    if inside.parse::<Ipv6Addr>().is_ok() || is_future(inside) {
+        Ok(from + inside.len() + 2)
+    } else {
+        Err(error)
+    }
+}
+
+/// `IPvFuture = "v" 1*HEXDIG "." 1*( unreserved / sub-delims / ":" )`
+fn is_future(text: &str) -> bool {
+    let Some((version, address)) = text.strip_prefix(['v', 'V']).and_then(|rest| rest.split_once('.')) else {
+        return false;
+    };
+    let in_address = |byte: u8| class(byte) & PCHAR != 0 && class(byte) & AT == 0;
+    !version.is_empty()
+        && version.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && !address.is_empty()
+        && address.bytes().all(in_address)
+}
+
+/// Where the port ends whose `:` is at `colon`; `None` if it is above 65,535.
+fn port(bytes: &[u8], colon: usize) -> Option<usize> {
+    let digits = bytes.get(colon + 1..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit());
+    let mut end = colon + 1;
+    let mut port = 0_u16;
+    for digit in digits {
+        port = port.checked_mul(10)?.checked_add(u16::from(digit - b'0'))?;
+        end += 1;
+    }
+    Some(end)
+}
+
+/// Reads up to the first byte that is of none of these classes and no bracket.
+#[inline(always)]
+fn run(bytes: &[u8], from: usize, allowed: u8, seen: &mut u8, brackets: &mut bool) -> usize {
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        let class = class(byte);
+        if class & allowed == 0 {
+            if !matches!(byte, b'[' | b']') {
+                break;
+            }
+            *brackets = true;
+        }
+        *seen |= class;
+        at += 1;
+    }
+    at
+}
+
+/// What is wrong with an authority.
+#[cold]
+fn explain(text: &str, start: usize, host: usize, authority: Option<usize>) -> ParseError {
+    let rest = text.get(start..).unwrap_or_default();
+    let whole = rest.find(['/', '?', '#', '"', '\\']).and_then(|end| rest.get(..end)).unwrap_or(rest);
+    if let Some(at) = whole.find('@') {
+        return ParseError::new(ParseErrorKind::UserInfo, start + at);
+    }
+    let behind = authority.and_then(|at| text.get(at..)).and_then(|rest| rest.chars().next());
+    match (behind, authority) {
+        _ if host == start => ParseError::new(ParseErrorKind::NoHost, start),
+        (Some(c), Some(at)) if at == host => ParseError::new(ParseErrorKind::Character(c), at),
+        _ => ParseError::new(ParseErrorKind::Port, host + 1),
+    }
+}
+
+fn narrow(at: usize) -> Result<u16, ParseError> {
+    u16::try_from(at).map_err(|_| ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES))
+}

@@ -1,0 +1,114 @@
+//! The identifier of a kind of management object.
+
+use super::{check_escapes, macros::text_traits};
+use crate::{
+    ascii,
+    error::{ParseError, ParseErrorKind},
+    limits::MAX_URI_BYTES,
+    text::Text,
+};
+
+/// A management object identifier, as in `urn:oma:mo:oma-dm-devinfo:1.0` (section 4 of the protocol, [DM20]).
+///
+/// One or more `pchar` of RFC 3986, percent-escapes included; neither `*` nor an x-name as `(x)`, and not beginning with
+/// `http:` or `https:` in any case. Compared as it is written.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::Moid;
+///
+/// let moid = Moid::parse("urn:oma:mo:oma-dm-devinfo:1.0")?;
+/// assert_eq!(moid.as_str(), "urn:oma:mo:oma-dm-devinfo:1.0");
+/// for bad in ["", "*", "(x)", "a b", "a/b", "HTTP:x", "%zz"] {
+///     assert!(Moid::parse(bad).is_err(), "{bad}");
+/// }
+/// # Ok::<(), omadm::error::ParseError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moid<'a>(Text<'a>);
+
+impl<'a> Moid<'a> {
+    /// Reads a MOID.
+    ///
+    /// # Errors
+    ///
+    /// Whatever is not a MOID: an empty text, `*`, `(x)`, `a b`, `a/b`, `http:x`, `%zz`, `%00`, `%FF`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let error = omadm::Moid::parse("urn:x y").unwrap_err();
+    /// assert_eq!(error.to_string(), "' ' may not stand here unescaped at byte 5");
+    /// ```
+    pub fn parse(text: &'a str) -> Result<Self, ParseError> {
+        Self::from_text(Text::from(text))
+    }
+
+    pub(crate) fn from_text(text: Text<'a>) -> Result<Self, ParseError> {
+        let error = |kind, at| Err(ParseError::new(kind, at));
+        if text.len() > MAX_URI_BYTES {
+            return error(ParseErrorKind::TooLong, MAX_URI_BYTES);
+        }
+        if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_moid_char(*c)) {
+            return error(ParseErrorKind::Character(c), at);
+        }
+        if let Some(kind) = not_a_moid(text.as_bytes()) {
+            return error(kind, 0);
+        }
+        check_escapes(&text)?;
+        Ok(Moid(text))
+    }
+
+    /// A text that a parser has checked.
+    pub(crate) fn checked(text: &'a str) -> Self {
+        Moid(Text::from(text))
+    }
+
+    /// The MOID as it is written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(omadm::Moid::parse("urn:x").unwrap().as_str(), "urn:x");
+    /// ```
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The same MOID, no longer borrowed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let owned: omadm::Moid<'static> = omadm::Moid::parse("urn:x").unwrap().into_owned();
+    /// ```
+    pub fn into_owned(self) -> Moid<'static> {
+        Moid(self.0.into_owned())
+    }
+}
+
+fn is_moid_char(c: char) -> bool {
+    u8::try_from(c).is_ok_and(|byte| ascii::is_pchar(byte) || byte == b'%')
+}
+
+/// Why a text of the right characters is no MOID all the same.
+#[inline]
+pub(crate) fn not_a_moid(text: &[u8]) -> Option<ParseErrorKind> {
+    match text {
+        [] => Some(ParseErrorKind::NoMoid),
+        [b'*'] => Some(ParseErrorKind::MoidIsStar),
+        [b'(', letter, b')'] if letter.is_ascii_alphabetic() => Some(ParseErrorKind::MoidIsXName),
+        [b'h' | b'H', ..] if begins_as_server_uri(text) => Some(ParseErrorKind::MoidIsServerUri),
+        _ => None,
+    }
+}
+
+/// Whether a text begins with `http:` or `https:` in any case, which tells a ServerURI from a ClientURI or MOID.
+pub(crate) fn begins_as_server_uri(text: &[u8]) -> bool {
+    let begins =
+        |scheme: &[u8]| text.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
+    begins(b"http:") || begins(b"https:")
+}
+
+text_traits!(Moid);
