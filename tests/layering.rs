@@ -41,8 +41,16 @@ fn offences(file: &Path, module: &str, depth: usize) -> Vec<String> {
         };
         found.push((at, complaint));
     }
-    for (at, _) in code.match_indices(&"super::".repeat(depth)) {
-        found.push((at, "`super::` leads out of the module: say `crate::`".to_owned()));
+    let mut inline = false;
+    let mut at = 0;
+    for line in code.lines() {
+        // A module inside the file, of which rustfmt puts the last brace where the first word was, is one level more.
+        inline = !(line == "}")
+            && (inline || line.contains("mod ") && line.ends_with(" {") && !line.starts_with(' '));
+        if line.contains(&"super::".repeat(depth + usize::from(inline))) {
+            found.push((at, "`super::` leads out of the module: say `crate::`".to_owned()));
+        }
+        at += line.len() + 1;
     }
     let line = |at: usize| code[..at].matches('\n').count() + 1;
     found.into_iter().map(|(at, what)| format!("{}:{}: {what}", file.display(), line(at))).collect()
