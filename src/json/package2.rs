@@ -128,13 +128,15 @@ fn command<'a>(reader: &mut Reader<'a>, notes: &mut Notes) -> Result<Command<'a>
     let name = string(reader)?;
     let verb = Verb::from_published_name(&name.text()?);
     let verb = verb.ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))?;
-    read_command(verb, &mut Array { reader, first, at, notes })
+    read_command(verb, &mut Array { reader, first, ended: false, at, notes })
 }
 
 /// The parameters of a command, as the elements of an array.
 struct Array<'r, 'a> {
     reader: &'r mut Reader<'a>,
     first: First,
+    /// Whether the array was left.
+    ended: bool,
     at: usize,
     notes: &'r mut Notes,
 }
@@ -142,7 +144,11 @@ struct Array<'r, 'a> {
 impl<'a> Parameters<'a> for Array<'_, 'a> {
     #[inline(always)]
     fn next(&mut self) -> Result<bool, Refusal> {
+        if self.ended {
+            return Ok(false);
+        }
         let more = self.reader.element(&mut self.first)?;
+        self.ended = !more;
         // Where there is none, the place is that of the bracket.
         self.at = if more { self.reader.offset() } else { self.reader.offset() - 1 };
         Ok(more)

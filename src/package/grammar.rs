@@ -24,7 +24,7 @@ impl From<Fault> for Refusal {
 
 /// The parameters of one slot, as a dialect reads them.
 pub(crate) trait Parameters<'a> {
-    /// Goes on to the next parameter; `false` if there is none.
+    /// Goes on to the next parameter; `false` if there is none, however often it is asked.
     fn next(&mut self) -> Result<bool, Refusal>;
     /// Where the parameter begins that is read next, or where there is none.
     fn offset(&self) -> usize;
