@@ -42,3 +42,7 @@ pub use uri::{
     Address, ClientUri, ClientUriBuilder, Field, Fields, InitiatedBy, NodeName, Nodes, Nv, ServerUri, XName,
 };
 pub use value::{AlertType, DeviceId, Encoded, Extensions, Json, JsonObject, Mark, Moid, OneOrMore};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -191,6 +191,22 @@ impl fmt::Debug for StatusCode {
     }
 }
 
+#[cfg(feature = "serde")]
+impl serde::Serialize for StatusCode {
+    /// Writes the number.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u16(self.as_u16())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for StatusCode {
+    /// Reads the number.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        u16::deserialize(deserializer)?.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

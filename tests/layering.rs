@@ -45,7 +45,7 @@ fn offences(file: &Path, module: &str, depth: usize) -> Vec<String> {
     let mut at = 0;
     for line in code.lines() {
         // A module inside the file, of which rustfmt puts the last brace where the first word was, is one level more.
-        inline = !(line == "}")
+        inline = line != "}"
             && (inline || line.contains("mod ") && line.ends_with(" {") && !line.starts_with(' '));
         if line.contains(&"super::".repeat(depth + usize::from(inline))) {
             found.push((at, "`super::` leads out of the module: say `crate::`".to_owned()));

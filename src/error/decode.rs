@@ -202,7 +202,9 @@ impl DecodeError {
     /// ```
     pub const fn dm_status(&self) -> StatusCode {
         match self.kind {
-            DecodeErrorKind::Strict(WarningKind::UnreadableSlot(kind)) => kind.status(),
+            DecodeErrorKind::Command(kind) | DecodeErrorKind::Strict(WarningKind::UnreadableSlot(kind)) => {
+                kind.status()
+            }
             _ => self.http_status(),
         }
     }

@@ -430,6 +430,8 @@ pub enum DecodeErrorKind {
     MissingMember(&'static str),
     /// A `sc` that is not 100 to 599.
     StatusCode,
+    /// A command on its own, outside a package, that cannot be understood.
+    Command(SlotErrorKind),
     /// A malformed MOID.
     Moid(ParseErrorKind),
     /// A malformed ClientURI.
@@ -446,6 +448,7 @@ impl DecodeErrorKind {
     pub(crate) const fn cause(self) -> Option<ParseErrorKind> {
         match self {
             DecodeErrorKind::Moid(kind) | DecodeErrorKind::ClientUri(kind) => Some(kind),
+            DecodeErrorKind::Command(kind) => kind.cause(),
             DecodeErrorKind::Strict(kind) => kind.cause(),
             _ => None,
         }
@@ -468,6 +471,7 @@ impl fmt::Display for DecodeErrorKind {
             DecodeErrorKind::RepeatedMember => "a member stands twice",
             DecodeErrorKind::MissingMember(name) => return write!(f, "the member `{name}` is missing"),
             DecodeErrorKind::StatusCode => "`sc` is not an integer from 100 to 599",
+            DecodeErrorKind::Command(kind) => return write!(f, "unreadable command: {kind}"),
             DecodeErrorKind::Moid(kind) => return write!(f, "malformed MOID: {kind}"),
             DecodeErrorKind::ClientUri(kind) => return write!(f, "malformed ClientURI: {kind}"),
             DecodeErrorKind::Limit(limit) => return write!(f, "more {limit} than allowed"),

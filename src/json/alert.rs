@@ -1,6 +1,7 @@
 //! Alerts: `{"AlertType": string, "SourceURI"?, "TargetURI"?, "Mark"?, "DataType"?, "Data"?: any object}`.
 
 use super::{
+    Codec,
     decode::Context,
     member::{is_null, list, members, string, uri},
     sink::Sink,
@@ -18,49 +19,55 @@ const MEMBERS: &[&str] = &["AlertType", "SourceURI", "TargetURI", "Mark", "DataT
 
 /// Reads the value of `Alert`.
 pub(super) fn read_all<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Alert<'a>>, Fault> {
-    if is_null(reader, context)? { Ok(Vec::new()) } else { list(reader, context, Limit::Alerts, read) }
-}
-
-fn read<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Alert<'a>, Fault> {
-    let start = reader.offset();
-    let mut alert = Alert::new("");
-    let mut extensions = core::mem::take(&mut alert.extensions);
-    let names = members(reader, context, &mut extensions, MEMBERS, |number, reader, context| {
-        match number {
-            0 => alert.alert_type = AlertType::new(reader.string()?),
-            1 => alert.source = uri(reader, context)?,
-            2 => alert.target = uri(reader, context)?,
-            3 => alert.mark = string(reader, context)?.map(Mark::new),
-            4 => alert.data_type = string(reader, context)?,
-            _ if reader.found() != Found::Object => return Err(reader.unexpected(Expected::Object)),
-            _ => alert.data = Some(JsonObject::from_raw(reader.raw()?)),
-        }
-        Ok(())
-    })?;
-    alert.extensions = extensions;
-    if names.has(0) { Ok(alert) } else { Err(Fault::new(DecodeErrorKind::MissingMember("AlertType"), start)) }
+    if is_null(reader, context)? { Ok(Vec::new()) } else { list(reader, context, Limit::Alerts) }
 }
 
 /// Writes the member `Alert`, if there are any.
 pub(super) fn write_all(alerts: &[Alert<'_>], sink: &mut impl Sink) {
     if !alerts.is_empty() {
         sink.member("Alert");
-        sink.list(alerts, Limit::Alerts, write);
+        sink.list(alerts, Limit::Alerts);
     }
 }
 
-fn write(sink: &mut impl Sink, alert: &Alert<'_>) {
-    sink.begin(b'{');
-    sink.member("AlertType");
-    sink.string(alert.alert_type.as_str());
-    sink.optional("SourceURI", alert.source.as_deref());
-    sink.optional("TargetURI", alert.target.as_deref());
-    sink.optional("Mark", alert.mark.as_ref().map(Mark::as_str));
-    sink.optional("DataType", alert.data_type.as_deref());
-    if let Some(data) = &alert.data {
-        sink.member("Data");
-        sink.raw(data);
+impl<'a> Codec<'a> for Alert<'a> {
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
+        let start = reader.offset();
+        let mut alert = Alert::new("");
+        let mut extensions = core::mem::take(&mut alert.extensions);
+        let names = members(reader, context, &mut extensions, MEMBERS, |number, reader, context| {
+            match number {
+                0 => alert.alert_type = AlertType::new(reader.string()?),
+                1 => alert.source = uri(reader, context)?,
+                2 => alert.target = uri(reader, context)?,
+                3 => alert.mark = string(reader, context)?.map(Mark::new),
+                4 => alert.data_type = string(reader, context)?,
+                _ if reader.found() != Found::Object => return Err(reader.unexpected(Expected::Object)),
+                _ => alert.data = Some(JsonObject::from_raw(reader.raw()?)),
+            }
+            Ok(())
+        })?;
+        alert.extensions = extensions;
+        if names.has(0) {
+            Ok(alert)
+        } else {
+            Err(Fault::new(DecodeErrorKind::MissingMember("AlertType"), start))
+        }
     }
-    sink.extensions(&alert.extensions, MEMBERS);
-    sink.end(b'}');
+
+    fn write(&self, sink: &mut impl Sink) {
+        sink.begin(b'{');
+        sink.member("AlertType");
+        sink.string(self.alert_type.as_str());
+        sink.optional("SourceURI", self.source.as_deref());
+        sink.optional("TargetURI", self.target.as_deref());
+        sink.optional("Mark", self.mark.as_ref().map(Mark::as_str));
+        sink.optional("DataType", self.data_type.as_deref());
+        if let Some(data) = &self.data {
+            sink.member("Data");
+            sink.raw(data);
+        }
+        sink.extensions(&self.extensions, MEMBERS);
+        sink.end(b'}');
+    }
 }

@@ -21,13 +21,13 @@ impl<'a> Codec<'a> for ManagementData<'a> {
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         if reader.found() == Found::Object {
             context.notes.warn(WarningKind::SingleRecord, reader.offset())?;
-            return Ok(ManagementData { records: vec![read(reader, context)?] });
+            return Ok(ManagementData { records: vec![Record::read(reader, context)?] });
         }
         // A record is large beside what it may be written as, so that a list that doubles would be too much.
         let mut records = Vec::with_capacity(reader.count_elements());
         let mut first = reader.array()?;
         while reader.element(&mut first)? {
-            records.push(read(reader, context)?);
+            records.push(Record::read(reader, context)?);
         }
         Ok(ManagementData { records })
     }
@@ -36,34 +36,66 @@ impl<'a> Codec<'a> for ManagementData<'a> {
         sink.begin(b'[');
         for (index, record) in self.records.iter().enumerate() {
             sink.indexed_element(index);
-            write(sink, record);
+            record.write(sink);
         }
         sink.end(b']');
     }
 }
 
-fn read<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Record<'a>, Fault> {
-    let start = reader.offset();
-    let (mut ddf, mut client_uri, mut cv, mut data) = (None, None, None, None);
-    let mut extensions = Extensions::new();
-    members(reader, context, &mut extensions, MEMBERS, |number, reader, context| {
-        match number {
-            0 => ddf = uri(reader, context)?,
-            1 => client_uri = read_client_uri(reader, context)?,
-            2 => cv = string(reader, context)?,
-            _ => data = Some(read_data(reader, context)?),
+impl<'a> Codec<'a> for Record<'a> {
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
+        let start = reader.offset();
+        let (mut ddf, mut client_uri, mut cv, mut data) = (None, None, None, None);
+        let mut extensions = Extensions::new();
+        members(reader, context, &mut extensions, MEMBERS, |number, reader, context| {
+            match number {
+                0 => ddf = uri(reader, context)?,
+                1 => client_uri = read_client_uri(reader, context)?,
+                2 => cv = string(reader, context)?,
+                _ => data = Some(MoData::read(reader, context)?),
+            }
+            Ok(())
+        })?;
+        let data = data.ok_or_else(|| Fault::new(DecodeErrorKind::MissingMember("MOData"), start))?;
+        if client_uri.is_none() {
+            context.notes.warn(WarningKind::NoClientUri, start)?;
         }
-        Ok(())
-    })?;
-    let data = data.ok_or_else(|| Fault::new(DecodeErrorKind::MissingMember("MOData"), start))?;
-    if client_uri.is_none() {
-        context.notes.warn(WarningKind::NoClientUri, start)?;
+        let mut record = Record::from_parts(client_uri, data);
+        record.ddf = ddf;
+        record.cv = cv;
+        record.extensions = extensions;
+        Ok(record)
     }
-    let mut record = Record::from_parts(client_uri, data);
-    record.ddf = ddf;
-    record.cv = cv;
-    record.extensions = extensions;
-    Ok(record)
+
+    fn write(&self, sink: &mut impl Sink) {
+        sink.begin(b'{');
+        sink.optional("DDF", self.ddf.as_deref());
+        if let Some(uri) = self.client_uri() {
+            sink.member("ClientURI");
+            sink.plain(uri.as_str());
+        }
+        sink.optional("CV", self.cv.as_deref());
+        sink.member("MOData");
+        self.data.write(sink);
+        sink.extensions(&self.extensions, MEMBERS);
+        sink.end(b'}');
+    }
+}
+
+impl<'a> Codec<'a> for MoData<'a> {
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
+        reader.peek();
+        let at = reader.offset();
+        let data = MoData::from_reader(reader)?;
+        if data.nodes().count() != 1 {
+            context.notes.warn(WarningKind::NotOneNode, at)?;
+        }
+        Ok(data)
+    }
+
+    fn write(&self, sink: &mut impl Sink) {
+        sink.raw(self.as_json());
+    }
 }
 
 fn read_client_uri<'a>(
@@ -87,28 +119,4 @@ fn read_client_uri<'a>(
         }
         Err(error) => Err(Fault { kind: DecodeErrorKind::ClientUri(error.kind()), spot: spot(&raw, error) }),
     }
-}
-
-fn read_data<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<MoData<'a>, Fault> {
-    reader.peek();
-    let at = reader.offset();
-    let data = MoData::read(reader)?;
-    if data.nodes().count() != 1 {
-        context.notes.warn(WarningKind::NotOneNode, at)?;
-    }
-    Ok(data)
-}
-
-fn write(sink: &mut impl Sink, record: &Record<'_>) {
-    sink.begin(b'{');
-    sink.optional("DDF", record.ddf.as_deref());
-    if let Some(uri) = record.client_uri() {
-        sink.member("ClientURI");
-        sink.plain(uri.as_str());
-    }
-    sink.optional("CV", record.cv.as_deref());
-    sink.member("MOData");
-    sink.raw(record.data.as_json());
-    sink.extensions(&record.extensions, MEMBERS);
-    sink.end(b'}');
 }

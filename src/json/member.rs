@@ -1,6 +1,6 @@
 //! Members that several objects have in common.
 
-use super::decode::Context;
+use super::{Codec, decode::Context};
 use crate::{
     error::{DecodeErrorKind, Fault, ParseError, ParseErrorKind, Spot, WarningKind},
     limits::Limit,
@@ -99,11 +99,10 @@ pub(super) fn spot(raw: &RawString<'_>, error: ParseError) -> Spot {
 
 /// Reads an array of objects, of which there may be so many.
 #[inline]
-pub(super) fn list<'a, T>(
+pub(super) fn list<'a, T: Codec<'a>>(
     reader: &mut Reader<'a>,
     context: &mut Context,
     limit: Limit,
-    read: impl Fn(&mut Reader<'a>, &mut Context) -> Result<T, Fault>,
 ) -> Result<Vec<T>, Fault> {
     let most = context.limits.of(limit);
     let mut first = reader.array()?;
@@ -113,7 +112,7 @@ pub(super) fn list<'a, T>(
         if list.len() >= most {
             return Err(Fault::new(DecodeErrorKind::Limit(limit), reader.offset()));
         }
-        list.push(read(reader, context)?);
+        list.push(T::read(reader, context)?);
     }
     Ok(list)
 }

@@ -15,6 +15,8 @@ mod member;
 mod package1;
 mod package2;
 mod package3;
+#[cfg(feature = "serde")]
+mod serde;
 mod sink;
 
 use self::{decode::Context, sink::Sink};

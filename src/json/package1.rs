@@ -25,7 +25,7 @@ impl<'a> Codec<'a> for Package1<'a> {
         members(reader, context, &mut package.extensions, MEMBERS, |number, reader, context| {
             match number {
                 0 if is_null(reader, context)? => {}
-                0 => *mos = list(reader, context, Limit::Mos, read_mo)?,
+                0 => *mos = list(reader, context, Limit::Mos)?,
                 _ => *alerts = alert::read_all(reader, context)?,
             }
             Ok(())
@@ -37,7 +37,7 @@ impl<'a> Codec<'a> for Package1<'a> {
         sink.begin(b'{');
         if !self.mos.is_empty() {
             sink.member("MOS");
-            sink.list(&self.mos, Limit::Mos, write_mo);
+            sink.list(&self.mos, Limit::Mos);
         }
         alert::write_all(&self.alerts, sink);
         sink.extensions(&self.extensions, MEMBERS);
@@ -45,29 +45,41 @@ impl<'a> Codec<'a> for Package1<'a> {
     }
 }
 
-fn read_mo<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Mo<'a>, Fault> {
-    let start = reader.offset();
-    let mut mo = Mo::default();
-    let (ddf, moid, miids) = (&mut mo.ddf, &mut mo.moid, &mut mo.miids);
-    let mut absent = true;
-    members(reader, context, &mut mo.extensions, MO_MEMBERS, |number, reader, context| {
-        match number {
-            0 => *ddf = uri(reader, context)?,
-            1 => *moid = read_moid(reader, context)?,
-            _ if is_null(reader, context)? => {}
-            _ => {
-                absent = false;
-                *miids = strings(reader, context, |reader, context| {
-                    checked(reader, context, check_miid, WarningKind::Miid)
-                })?;
+impl<'a> Codec<'a> for Mo<'a> {
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
+        let start = reader.offset();
+        let mut mo = Mo::default();
+        let (ddf, moid, miids) = (&mut mo.ddf, &mut mo.moid, &mut mo.miids);
+        let mut absent = true;
+        members(reader, context, &mut mo.extensions, MO_MEMBERS, |number, reader, context| {
+            match number {
+                0 => *ddf = uri(reader, context)?,
+                1 => *moid = read_moid(reader, context)?,
+                _ if is_null(reader, context)? => {}
+                _ => {
+                    absent = false;
+                    *miids = strings(reader, context, |reader, context| {
+                        checked(reader, context, check_miid, WarningKind::Miid)
+                    })?;
+                }
             }
+            Ok(())
+        })?;
+        if absent {
+            context.notes.warn(WarningKind::NoMiid, start)?;
         }
-        Ok(())
-    })?;
-    if absent {
-        context.notes.warn(WarningKind::NoMiid, start)?;
+        Ok(mo)
     }
-    Ok(mo)
+
+    fn write(&self, sink: &mut impl Sink) {
+        sink.begin(b'{');
+        sink.optional("DDF", self.ddf.as_deref());
+        sink.optional("MOID", self.moid.as_ref().map(Moid::as_str));
+        sink.member("MIID");
+        sink.strings(&self.miids);
+        sink.extensions(&self.extensions, MO_MEMBERS);
+        sink.end(b'}');
+    }
 }
 
 fn read_moid<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Option<Moid<'a>>, Fault> {
@@ -79,14 +91,4 @@ fn read_moid<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Optio
         Ok(moid) => Ok(Some(moid)),
         Err(error) => Err(Fault { kind: DecodeErrorKind::Moid(error.kind()), spot: spot(&raw, error) }),
     }
-}
-
-fn write_mo(sink: &mut impl Sink, mo: &Mo<'_>) {
-    sink.begin(b'{');
-    sink.optional("DDF", mo.ddf.as_deref());
-    sink.optional("MOID", mo.moid.as_ref().map(Moid::as_str));
-    sink.member("MIID");
-    sink.strings(&mo.miids);
-    sink.extensions(&mo.extensions, MO_MEMBERS);
-    sink.end(b'}');
 }

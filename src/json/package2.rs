@@ -37,21 +37,7 @@ impl<'a> Codec<'a> for Package2<'a> {
     fn write(&self, sink: &mut impl Sink) {
         sink.begin(b'{');
         sink.member("CMD");
-        sink.list(&self.commands, Limit::Commands, |sink, slot| match slot {
-            Slot::Command(command) => {
-                sink.begin(b'[');
-                sink.indexed_element(0);
-                sink.plain(command.name());
-                command.parameters(|index, parameter| {
-                    sink.indexed_element(index);
-                    sink.plain(parameter);
-                });
-                sink.end(b']');
-            }
-            Slot::Unreadable(slot) => match slot.received() {
-                Received::Json(json) => sink.raw(json),
-            },
-        });
+        sink.list(&self.commands, Limit::Commands);
         sink.extensions(&self.extensions, MEMBERS);
         sink.end(b'}');
     }
@@ -74,7 +60,7 @@ fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<
             context.notes.warn(WarningKind::AfterEnd, at)?;
             warned = true;
         }
-        let slot = slot(reader, context)?;
+        let slot = Slot::read(reader, context)?;
         ended |= matches!(slot, Slot::Command(Command::End));
         slots.push(slot);
     }
@@ -84,20 +70,54 @@ fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<
     Ok(slots)
 }
 
-/// Reads one place of the list: typed, and if that is not to be done raw.
-#[inline]
-fn slot<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Slot<'a>, Fault> {
-    let bookmark = *reader;
-    let noted = context.notes.bookmark();
-    match command(reader, &mut context.notes) {
-        Ok(command) => Ok(Slot::Command(command)),
-        // Broken JSON, a passed limit, or strictness: these are the body's.
-        Err(Refusal::Fault(fault)) => Err(fault),
-        Err(Refusal::Slot(reason, spot)) => {
-            *reader = bookmark;
-            context.notes.rewind(noted);
-            unreadable(reader, context, reason, spot)
+impl<'a> Codec<'a> for Slot<'a> {
+    /// Reads one place of the list: typed, and if that is not to be done raw.
+    #[inline]
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
+        let bookmark = *reader;
+        let noted = context.notes.bookmark();
+        match command(reader, &mut context.notes) {
+            Ok(command) => Ok(Slot::Command(command)),
+            // Broken JSON, a passed limit, or strictness: these are the body's.
+            Err(Refusal::Fault(fault)) => Err(fault),
+            Err(Refusal::Slot(reason, spot)) => {
+                *reader = bookmark;
+                context.notes.rewind(noted);
+                unreadable(reader, context, reason, spot)
+            }
         }
+    }
+
+    #[inline]
+    fn write(&self, sink: &mut impl Sink) {
+        match self {
+            Slot::Command(command) => command.write(sink),
+            Slot::Unreadable(slot) => match slot.received() {
+                Received::Json(json) => sink.raw(json),
+            },
+        }
+    }
+}
+
+impl<'a> Codec<'a> for Command<'a> {
+    /// Reads a command on its own, where there is no slot to keep what is none.
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
+        command(reader, &mut context.notes).map_err(|refusal| match refusal {
+            Refusal::Fault(fault) => fault,
+            Refusal::Slot(reason, spot) => Fault { kind: DecodeErrorKind::Command(reason), spot },
+        })
+    }
+
+    #[inline]
+    fn write(&self, sink: &mut impl Sink) {
+        sink.begin(b'[');
+        sink.indexed_element(0);
+        sink.plain(self.name());
+        self.parameters(|index, parameter| {
+            sink.indexed_element(index);
+            sink.plain(parameter);
+        });
+        sink.end(b']');
     }
 }
 

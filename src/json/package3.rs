@@ -26,7 +26,7 @@ impl<'a> Codec<'a> for Package3<'a> {
         let (statuses, alerts) = (&mut package.statuses, &mut package.alerts);
         let names = members(reader, context, &mut package.extensions, MEMBERS, |number, reader, context| {
             match number {
-                0 => *statuses = list(reader, context, Limit::Statuses, read_status)?,
+                0 => *statuses = list(reader, context, Limit::Statuses)?,
                 _ => *alerts = alert::read_all(reader, context)?,
             }
             Ok(())
@@ -40,37 +40,51 @@ impl<'a> Codec<'a> for Package3<'a> {
     fn write(&self, sink: &mut impl Sink) {
         sink.begin(b'{');
         sink.member("Status");
-        sink.list(&self.statuses, Limit::Statuses, write_status);
+        sink.list(&self.statuses, Limit::Statuses);
         alert::write_all(&self.alerts, sink);
         sink.extensions(&self.extensions, MEMBERS);
         sink.end(b'}');
     }
 }
 
-fn read_status<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Status<'a>, Fault> {
-    let start = reader.offset();
-    // Never seen: a status without a code is an error.
-    let mut status = Status::new(StatusCode::INTERNAL_ERROR);
-    let (code, locations) = (&mut status.code, &mut status.locations);
-    let names =
-        members(reader, context, &mut status.extensions, STATUS_MEMBERS, |number, reader, context| {
-            match number {
-                0 => *code = read_code(reader)?,
-                _ if is_null(reader, context)? => {}
-                _ => {
-                    *locations = strings(reader, context, |reader, context| {
-                        checked(
-                            reader,
-                            context,
-                            |text| ClientUri::parse(text).map(drop),
-                            WarningKind::Location,
-                        )
-                    })?;
+impl<'a> Codec<'a> for Status<'a> {
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
+        let start = reader.offset();
+        // Never seen: a status without a code is an error.
+        let mut status = Status::new(StatusCode::INTERNAL_ERROR);
+        let (code, locations) = (&mut status.code, &mut status.locations);
+        let names =
+            members(reader, context, &mut status.extensions, STATUS_MEMBERS, |number, reader, context| {
+                match number {
+                    0 => *code = read_code(reader)?,
+                    _ if is_null(reader, context)? => {}
+                    _ => {
+                        *locations = strings(reader, context, |reader, context| {
+                            checked(
+                                reader,
+                                context,
+                                |text| ClientUri::parse(text).map(drop),
+                                WarningKind::Location,
+                            )
+                        })?;
+                    }
                 }
-            }
-            Ok(())
-        })?;
-    if names.has(0) { Ok(status) } else { Err(Fault::new(DecodeErrorKind::MissingMember("sc"), start)) }
+                Ok(())
+            })?;
+        if names.has(0) { Ok(status) } else { Err(Fault::new(DecodeErrorKind::MissingMember("sc"), start)) }
+    }
+
+    fn write(&self, sink: &mut impl Sink) {
+        sink.begin(b'{');
+        sink.member("sc");
+        sink.number(self.code);
+        if !self.locations.is_empty() {
+            sink.member("URI");
+            sink.strings(&self.locations);
+        }
+        sink.extensions(&self.extensions, STATUS_MEMBERS);
+        sink.end(b'}');
+    }
 }
 
 /// `sc`: an integer literal, 100 to 599. `2e2` is a number, but no such literal.
@@ -78,16 +92,4 @@ fn read_status<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Sta
 fn read_code(reader: &mut Reader<'_>) -> Result<StatusCode, Fault> {
     let literal = reader.number()?;
     literal.parse().map_err(|_| Fault::new(DecodeErrorKind::StatusCode, reader.offset() - literal.len()))
-}
-
-fn write_status(sink: &mut impl Sink, status: &Status<'_>) {
-    sink.begin(b'{');
-    sink.member("sc");
-    sink.number(status.code);
-    if !status.locations.is_empty() {
-        sink.member("URI");
-        sink.strings(&status.locations);
-    }
-    sink.extensions(&status.extensions, STATUS_MEMBERS);
-    sink.end(b'}');
 }

@@ -2,6 +2,7 @@
 //!
 //! Both are driven by the same code, so that what is counted is what is written.
 
+use super::Codec;
 use crate::{
     error::{EncodeError, EncodeErrorKind},
     limits::{Limit, Limits, MAX_DEPTH},
@@ -48,7 +49,10 @@ pub(super) trait Sink {
 
     /// An array of so many things at most.
     #[inline(always)]
-    fn list<T>(&mut self, items: &[T], limit: Limit, write: impl Fn(&mut Self, &T)) {
+    fn list<'a, T: Codec<'a>>(&mut self, items: &[T], limit: Limit)
+    where
+        Self: Sized,
+    {
         self.begin(b'[');
         let most = self.most(limit);
         for (index, item) in items.iter().enumerate() {
@@ -56,7 +60,7 @@ pub(super) trait Sink {
             if index >= most {
                 self.refuse(EncodeErrorKind::Limit(limit));
             }
-            write(self, item);
+            item.write(self);
         }
         self.end(b']');
     }

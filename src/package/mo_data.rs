@@ -91,7 +91,7 @@ impl<'a> MoData<'a> {
     }
 
     /// Reads the data at the cursor.
-    pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, Fault> {
+    pub(crate) fn from_reader(reader: &mut Reader<'a>) -> Result<Self, Fault> {
         if reader.found() != Found::Object {
             return Err(reader.unexpected(Expected::Object));
         }

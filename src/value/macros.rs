@@ -27,13 +27,29 @@ macro_rules! text_traits {
             }
         }
 
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $type<'_> {
+            /// Reads the text, as `FromStr` does.
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <alloc::string::String as serde::Deserialize>::deserialize(deserializer)?;
+                Self::from_text($crate::text::Text::from(text)).map_err(serde::de::Error::custom)
+            }
+        }
+
         $crate::value::text_type!($type);
     };
 }
 
-/// How a type that is a text is shown and compared; it has `as_str`.
+/// How a type that is a text is shown, compared and serialized; it has `as_str`.
 macro_rules! text_type {
     ($type:ident) => {
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $type<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
         impl AsRef<str> for $type<'_> {
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -136,6 +152,13 @@ macro_rules! open_text {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok($type::new(alloc::string::String::from(text)))
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $type<'_> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <alloc::string::String as serde::Deserialize>::deserialize(deserializer).map($type::new)
             }
         }
 

@@ -9,6 +9,8 @@ mod macros;
 mod mark;
 mod moid;
 mod one_or_more;
+#[cfg(feature = "serde")]
+mod serde;
 
 pub use alert_type::AlertType;
 pub use device_id::DeviceId;

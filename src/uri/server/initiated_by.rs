@@ -36,6 +36,10 @@ impl InitiatedBy {
             InitiatedBy::Device => "Device",
         }
     }
+
+    fn from_value(value: &str) -> Option<Self> {
+        [InitiatedBy::User, InitiatedBy::Device].into_iter().find(|by| by.as_str() == value)
+    }
 }
 
 impl ServerUri<'_> {
@@ -52,7 +56,7 @@ impl ServerUri<'_> {
     /// ```
     pub fn initiated_by(&self) -> Option<InitiatedBy> {
         let value = self.query()?.split('&').find_map(|field| field.strip_prefix(FIELD))?;
-        [InitiatedBy::User, InitiatedBy::Device].into_iter().find(|by| by.as_str() == value)
+        InitiatedBy::from_value(value)
     }
 
     /// This ServerURI with `InitiatedBy` in its query, joined by `?` or `&`, in place of one already there.
@@ -85,5 +89,20 @@ impl ServerUri<'_> {
         text.push_str(FIELD);
         text.push_str(by.as_str());
         ServerUri::from_text(Text::from(text))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for InitiatedBy {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for InitiatedBy {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+        InitiatedBy::from_value(&text).ok_or_else(|| serde::de::Error::custom("expected `User` or `Device`"))
     }
 }
