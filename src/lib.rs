@@ -26,6 +26,8 @@ mod limits;
 mod package;
 mod reader;
 mod status;
+#[cfg(feature = "arbitrary")]
+pub mod strategies;
 mod text;
 mod uri;
 mod value;

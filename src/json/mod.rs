@@ -58,16 +58,16 @@ mod sealed {
     use alloc::vec::Vec;
 
     pub trait Coded<'a>: Sized {
-        fn decode(body: &'a [u8], options: &Options) -> Result<Decoded<Self>, DecodeError>;
-        fn encode(&self, out: &mut Vec<u8>, options: &Options) -> Result<(), EncodeError>;
+        fn decode_json(body: &'a [u8], options: &Options) -> Result<Decoded<Self>, DecodeError>;
+        fn encode_json(&self, out: &mut Vec<u8>, options: &Options) -> Result<(), EncodeError>;
     }
 
     impl<'a, T: Codec<'a>> Coded<'a> for T {
-        fn decode(body: &'a [u8], options: &Options) -> Result<Decoded<Self>, DecodeError> {
+        fn decode_json(body: &'a [u8], options: &Options) -> Result<Decoded<Self>, DecodeError> {
             decode::decode(body, options)
         }
 
-        fn encode(&self, out: &mut Vec<u8>, options: &Options) -> Result<(), EncodeError> {
+        fn encode_json(&self, out: &mut Vec<u8>, options: &Options) -> Result<(), EncodeError> {
             encode::encode(self, out, options)
         }
     }
@@ -102,7 +102,7 @@ trait Codec<'a>: Sized {
 /// # Ok::<(), omadm::DecodeError>(())
 /// ```
 pub fn decode<'a, T: Document<'a>>(body: &'a [u8], options: &Options) -> Result<Decoded<T>, DecodeError> {
-    T::decode(body, options)
+    T::decode_json(body, options)
 }
 
 /// Writes a body at the end of `out`, which grows at most once. On an error nothing is written.
@@ -126,7 +126,7 @@ pub fn encode<'a>(
     out: &mut Vec<u8>,
     options: &Options,
 ) -> Result<(), EncodeError> {
-    value.encode(out, options)
+    value.encode_json(out, options)
 }
 
 /// Writes a body, within the default limits.

@@ -77,7 +77,7 @@ impl<'a> Codec<'a> for Slot<'a> {
         let bookmark = *reader;
         let noted = context.notes.bookmark();
         match command(reader, &mut context.notes) {
-            Ok(command) => Ok(Slot::Command(command)),
+            Ok(command) => context.notes.keep().map(|()| Slot::Command(command)),
             // Broken JSON, a passed limit, or strictness: these are the body's.
             Err(Refusal::Fault(fault)) => Err(fault),
             Err(Refusal::Slot(reason, spot)) => {

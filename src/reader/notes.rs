@@ -12,11 +12,19 @@ pub(crate) struct Notes {
     dropped: usize,
     most: usize,
     strict: bool,
+    /// Whether it is open yet what will be made of what is being read: then nothing is an error.
+    open: bool,
 }
 
 impl Notes {
     pub(crate) fn new(options: &Options) -> Self {
-        Notes { kept: Vec::new(), dropped: 0, most: options.limits.warnings, strict: options.strict }
+        Notes {
+            kept: Vec::new(),
+            dropped: 0,
+            most: options.limits.warnings,
+            strict: options.strict,
+            open: false,
+        }
     }
 
     /// Notes that something was tolerated at `offset`.
@@ -28,10 +36,10 @@ impl Notes {
     /// Notes that something was tolerated.
     #[cold]
     pub(crate) fn warn_at(&mut self, kind: WarningKind, spot: Spot) -> Result<(), Fault> {
-        if self.strict {
+        if self.strict && !self.open {
             return Err(Fault { kind: DecodeErrorKind::Strict(kind), spot });
         }
-        if self.kept.len() < self.most {
+        if self.strict || self.kept.len() < self.most {
             self.kept.push((kind, spot));
         } else {
             self.dropped += 1;
@@ -39,16 +47,29 @@ impl Notes {
         Ok(())
     }
 
-    /// How things stand, for [`Notes::rewind`].
-    pub(crate) fn bookmark(&self) -> (usize, usize) {
+    /// Begins a reading that may be taken back by [`Notes::rewind`], or is kept by [`Notes::keep`].
+    #[inline]
+    pub(crate) fn bookmark(&mut self) -> (usize, usize) {
+        self.open = true;
         (self.kept.len(), self.dropped)
     }
 
     /// Forgets what was noted since: it was about a reading that is taken back.
     #[cold]
     pub(crate) fn rewind(&mut self, (kept, dropped): (usize, usize)) {
+        self.open = false;
         self.kept.truncate(kept);
         self.dropped = dropped;
+    }
+
+    /// Keeps what was noted since; the first of it is the error if the decoder is strict.
+    #[inline]
+    pub(crate) fn keep(&mut self) -> Result<(), Fault> {
+        self.open = false;
+        match self.kept.first() {
+            Some(&(kind, spot)) if self.strict => Err(Fault { kind: DecodeErrorKind::Strict(kind), spot }),
+            _ => Ok(()),
+        }
     }
 
     /// The warnings, with the path that `path` finds for each offset.

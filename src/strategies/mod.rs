@@ -1,0 +1,42 @@
+//! Values and bodies for tests: valid, nearly valid and hostile (features `arbitrary` and `proptest`).
+//!
+//! Every type of the model implements [`arbitrary::Arbitrary`]. [`body`] makes the bytes of a valid body, spelled in one of
+//! the many ways JSON allows, [`nearly_valid`] breaks one in a place or two, and [`hostile`] makes what an attacker would
+//! send. They take an [`Unstructured`](arbitrary::Unstructured), as a fuzz target has it.
+//!
+//! With the feature `proptest`, [`any`], [`bodies`], [`nearly_valid_bodies`] and [`hostile_bodies`] are the same as
+//! strategies: what is generated and shrunk are the bytes that these are made from.
+//!
+//! # Examples
+//!
+//! A user's own handler, held to never losing count:
+//!
+//! ```
+//! # #[cfg(feature = "proptest")] {
+//! use omadm::{Options, Package2, Package3, Slot, Status, StatusCode, json, strategies};
+//! use proptest::prelude::*;
+//!
+//! fn handle(package: &Package2) -> Package3<'static> {
+//!     Package3::new(package.commands.iter().map(|slot| match slot {
+//!         Slot::Command(_) => Status::new(StatusCode::OK),
+//!         Slot::Unreadable(slot) => Status::new(slot.status()),
+//!     }))
+//! }
+//!
+//! proptest!(|(body in strategies::nearly_valid_bodies::<Package2>())| {
+//!     if let Ok(decoded) = json::decode::<Package2>(&body, &Options::default()) {
+//!         prop_assert_eq!(handle(&decoded.value).statuses.len(), decoded.value.commands.len());
+//!     }
+//! });
+//! # }
+//! ```
+
+mod bodies;
+mod model;
+mod text;
+#[cfg(feature = "proptest")]
+mod wrap;
+
+pub use bodies::{body, hostile, nearly_valid};
+#[cfg(feature = "proptest")]
+pub use wrap::{any, bodies, hostile_bodies, nearly_valid_bodies};
