@@ -14,6 +14,7 @@
     )
 )]
 #![deny(missing_docs)]
+#![warn(unreachable_pub)]
 
 extern crate alloc;
 #[cfg(any(feature = "std", test))]

@@ -18,13 +18,9 @@ pub(crate) struct Notes {
 
 impl Notes {
     pub(crate) fn new(options: &Options) -> Self {
-        Notes {
-            kept: Vec::new(),
-            dropped: 0,
-            most: options.limits.warnings,
-            strict: options.strict,
-            open: false,
-        }
+        // Strict needs the first, however few are wanted.
+        let most = if options.strict { 1 } else { options.limits.warnings };
+        Notes { kept: Vec::new(), dropped: 0, most, strict: options.strict, open: false }
     }
 
     /// Notes that something was tolerated at `offset`.
@@ -39,7 +35,7 @@ impl Notes {
         if self.strict && !self.open {
             return Err(Fault { kind: DecodeErrorKind::Strict(kind), spot });
         }
-        if self.strict || self.kept.len() < self.most {
+        if self.kept.len() < self.most {
             self.kept.push((kind, spot));
         } else {
             self.dropped += 1;
