@@ -21,6 +21,7 @@ extern crate alloc;
 extern crate std;
 
 mod ascii;
+pub mod draft;
 pub mod error;
 pub mod json;
 mod limits;

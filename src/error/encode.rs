@@ -22,6 +22,14 @@ pub enum EncodeErrorKind {
     ExtensionName,
     /// An unreadable command can be written back only in the dialect it was read in.
     OtherDialect,
+    /// The draft dialect has no such command: SUB and UNSUB.
+    NoDraftCommand(&'static str),
+    /// The draft dialect has no place for alerts in Package#3.
+    NoDraftAlerts,
+    /// The draft dialect has no place for members the protocol does not define.
+    NoDraftExtensions,
+    /// A location with a blank or control character in it, or an empty one, which no line can hold.
+    DraftLocation,
     /// A fault of this crate. It cannot happen; please report it.
     Internal,
 }
@@ -34,6 +42,10 @@ impl fmt::Display for EncodeErrorKind {
             EncodeErrorKind::OtherDialect => {
                 "an unreadable command of the other dialect cannot be written in this one"
             }
+            EncodeErrorKind::NoDraftCommand(name) => return write!(f, "the draft dialect has no {name}"),
+            EncodeErrorKind::NoDraftAlerts => "the draft dialect has no alerts in Package#3",
+            EncodeErrorKind::NoDraftExtensions => "the draft dialect has no members of one's own",
+            EncodeErrorKind::DraftLocation => "a location that no line of the draft dialect can hold",
             EncodeErrorKind::Internal => "internal error, please report it",
         })
     }

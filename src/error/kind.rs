@@ -265,6 +265,8 @@ pub enum SlotErrorKind {
     Missing(Expected),
     /// One parameter more than the command takes.
     TooMany,
+    /// The draft's `GET` of a ClientURI: there `INCLUDE` reads nodes.
+    GetOfNodes,
     /// A malformed ClientURI.
     ClientUri(ParseErrorKind),
     /// A malformed ServerURI.
@@ -310,6 +312,9 @@ impl fmt::Display for SlotErrorKind {
             SlotErrorKind::NotAString(found) => write!(f, "expected a string, found {found}"),
             SlotErrorKind::Missing(expected) => write!(f, "expected {expected}, found no more parameters"),
             SlotErrorKind::TooMany => f.write_str("one parameter too many"),
+            SlotErrorKind::GetOfNodes => {
+                f.write_str("GET takes a ServerURI in the draft dialect, INCLUDE reads nodes")
+            }
             SlotErrorKind::ClientUri(kind) => write!(f, "malformed ClientURI: {kind}"),
             SlotErrorKind::ServerUri(kind) => write!(f, "malformed ServerURI: {kind}"),
             SlotErrorKind::Moid(kind) => write!(f, "malformed MOID: {kind}"),
@@ -424,6 +429,10 @@ pub enum DecodeErrorKind {
     LeadingZero,
     /// Something other than white space behind the value.
     TrailingData,
+    /// A control character in a text body that ends no line.
+    Control,
+    /// A line that does not begin with a status code.
+    StatusLine,
     /// A second member of the same name.
     RepeatedMember,
     /// A member that has to be there is not.
@@ -468,6 +477,8 @@ impl fmt::Display for DecodeErrorKind {
             DecodeErrorKind::LoneSurrogate => "an escaped surrogate lacks its other half",
             DecodeErrorKind::LeadingZero => "a number has a leading zero",
             DecodeErrorKind::TrailingData => "expected the end of the input",
+            DecodeErrorKind::Control => "a control character that ends no line",
+            DecodeErrorKind::StatusLine => "expected a status code from 100 to 599",
             DecodeErrorKind::RepeatedMember => "a member stands twice",
             DecodeErrorKind::MissingMember(name) => return write!(f, "the member `{name}` is missing"),
             DecodeErrorKind::StatusCode => "`sc` is not an integer from 100 to 599",

@@ -2,7 +2,6 @@
 
 use super::{
     Codec,
-    decode::Context,
     member::{is_null, list, members, string, uri},
     sink::Sink,
 };
@@ -10,7 +9,7 @@ use crate::{
     error::{DecodeErrorKind, Expected, Fault, Found},
     limits::Limit,
     package::Alert,
-    reader::Reader,
+    reader::{Context, Reader},
     value::{AlertType, JsonObject, Mark},
 };
 use alloc::vec::Vec;

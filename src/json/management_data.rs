@@ -2,14 +2,13 @@
 
 use super::{
     Codec,
-    decode::Context,
     member::{is_null, members, spot, string, uri},
     sink::Sink,
 };
 use crate::{
     error::{DecodeErrorKind, Fault, Found, ParseError, ParseErrorKind, WarningKind},
     package::{ManagementData, MoData, Record},
-    reader::Reader,
+    reader::{Context, Reader},
     uri::ClientUri,
     value::Extensions,
 };

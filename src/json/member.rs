@@ -1,10 +1,10 @@
 //! Members that several objects have in common.
 
-use super::{Codec, decode::Context};
+use super::Codec;
 use crate::{
     error::{DecodeErrorKind, Fault, ParseError, ParseErrorKind, Spot, WarningKind},
     limits::Limit,
-    reader::{Names, RawString, Reader, repeated},
+    reader::{Context, Names, RawString, Reader, repeated},
     text::Text,
     uri::check_uri,
     value::{Extensions, Json},

@@ -19,12 +19,12 @@ mod package3;
 mod serde;
 mod sink;
 
-use self::{decode::Context, sink::Sink};
+use self::sink::Sink;
 use crate::{
     error::{DecodeError, Decoded, EncodeError, Fault},
     limits::Options,
     package::{ManagementData, Package1, Package2, Package3},
-    reader::Reader,
+    reader::{Context, Reader},
 };
 use alloc::vec::Vec;
 

@@ -2,7 +2,6 @@
 
 use super::{
     Codec, alert,
-    decode::Context,
     member::{checked, is_null, list, members, spot, strings, uri},
     sink::Sink,
 };
@@ -10,7 +9,7 @@ use crate::{
     error::{DecodeErrorKind, Fault, WarningKind},
     limits::Limit,
     package::{Mo, Package1},
-    reader::Reader,
+    reader::{Context, Reader},
     uri::check_miid,
     value::Moid,
 };

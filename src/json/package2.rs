@@ -2,15 +2,16 @@
 
 use super::{
     Codec,
-    decode::Context,
     member::{members, spot},
     sink::Sink,
 };
 use crate::{
-    error::{DecodeErrorKind, Fault, Found, SlotErrorKind, Spot, WarningKind},
+    error::{DecodeErrorKind, EncodeErrorKind, Fault, Found, SlotErrorKind, Spot, WarningKind},
     limits::Limit,
-    package::{Command, Package2, Parameters, Received, Refusal, Slot, Unreadable, Verb, read_command},
-    reader::{First, Notes, RawString, Reader},
+    package::{
+        Command, Ending, Package2, Parameters, Received, Refusal, Slot, Unreadable, Verb, read_command,
+    },
+    reader::{Context, First, Notes, RawString, Reader},
     uri::{ClientUri, ServerUri, scan_client_uri, scan_server_uri},
     value::{Json, Moid, begins_as_server_uri},
 };
@@ -50,18 +51,15 @@ fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<
     let most = context.limits.commands;
     // Nobody has more commands than there are brackets: the list is allocated once.
     let mut slots: Vec<Slot<'a>> = Vec::with_capacity(reader.count_bytes(b'[').min(most));
-    let (mut ended, mut warned) = (false, false);
+    let mut ending = Ending::default();
     while reader.element(&mut first)? {
         let at = reader.offset();
         if slots.len() >= most {
             return Err(Fault::new(DecodeErrorKind::Limit(Limit::Commands), at));
         }
-        if ended && !warned {
-            context.notes.warn(WarningKind::AfterEnd, at)?;
-            warned = true;
-        }
+        ending.before(&mut context.notes, at)?;
         let slot = Slot::read(reader, context)?;
-        ended |= matches!(slot, Slot::Command(Command::End));
+        ending.after(&slot);
         slots.push(slot);
     }
     if slots.is_empty() {
@@ -94,6 +92,7 @@ impl<'a> Codec<'a> for Slot<'a> {
             Slot::Command(command) => command.write(sink),
             Slot::Unreadable(slot) => match slot.received() {
                 Received::Json(json) => sink.raw(json),
+                Received::Line(_) => sink.refuse(EncodeErrorKind::OtherDialect),
             },
         }
     }

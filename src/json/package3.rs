@@ -2,7 +2,6 @@
 
 use super::{
     Codec, alert,
-    decode::Context,
     member::{checked, is_null, list, members, strings},
     sink::Sink,
 };
@@ -10,7 +9,7 @@ use crate::{
     error::{DecodeErrorKind, Fault, WarningKind},
     limits::Limit,
     package::{Package3, Status},
-    reader::Reader,
+    reader::{Context, Reader},
     status::StatusCode,
     uri::ClientUri,
 };

@@ -21,4 +21,4 @@ pub use status::Status;
 
 pub(crate) use command::Verb;
 pub(crate) use grammar::{Parameters, Refusal, read_command};
-pub(crate) use package2::Received;
+pub(crate) use package2::{Ending, Received};

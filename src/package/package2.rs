@@ -2,7 +2,8 @@
 
 use super::command::Command;
 use crate::{
-    error::SlotErrorKind,
+    error::{Fault, SlotErrorKind, WarningKind},
+    reader::Notes,
     status::StatusCode,
     text::Text,
     value::{Extensions, Json},
@@ -148,6 +149,31 @@ impl<'a> From<Command<'a>> for Slot<'a> {
     }
 }
 
+/// Watches for what stands behind an END while a package is read.
+#[derive(Default)]
+pub(crate) struct Ending {
+    ended: bool,
+    warned: bool,
+}
+
+impl Ending {
+    /// A slot begins at `offset`. One warning is given for all that stands behind the first END.
+    #[inline]
+    pub(crate) fn before(&mut self, notes: &mut Notes, offset: usize) -> Result<(), Fault> {
+        if self.ended && !self.warned {
+            self.warned = true;
+            notes.warn(WarningKind::AfterEnd, offset)?;
+        }
+        Ok(())
+    }
+
+    /// A slot was read.
+    #[inline]
+    pub(crate) fn after(&mut self, slot: &Slot<'_>) {
+        self.ended |= matches!(slot, Slot::Command(Command::End));
+    }
+}
+
 /// A command that could not be understood: what was received, why, and what answers it. Only decoders make one.
 ///
 /// It is written back as it was received, in the dialect it was read in and in no other.
@@ -176,6 +202,8 @@ pub struct Unreadable<'a> {
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Received<'a> {
     Json(Json<'a>),
+    /// A line of the draft dialect, without its end.
+    Line(Text<'a>),
 }
 
 impl<'a> Unreadable<'a> {
@@ -200,6 +228,7 @@ impl<'a> Unreadable<'a> {
     pub fn as_str(&self) -> &str {
         match &self.received {
             Received::Json(json) => json.as_str(),
+            Received::Line(line) => line,
         }
     }
 
@@ -258,6 +287,7 @@ impl<'a> Unreadable<'a> {
     pub fn name(&self) -> Option<Text<'_>> {
         match &self.received {
             Received::Json(json) => json.first_string(),
+            Received::Line(line) => line.split_ascii_whitespace().next().map(Text::from),
         }
     }
 
@@ -279,6 +309,7 @@ impl<'a> Unreadable<'a> {
     pub fn into_owned(self) -> Unreadable<'static> {
         let received = match self.received {
             Received::Json(json) => Received::Json(json.into_owned()),
+            Received::Line(line) => Received::Line(line.into_owned()),
         };
         Unreadable { received, reason: self.reason, offset: self.offset }
     }

@@ -3,7 +3,10 @@
 //! It is `Copy`, so that it is its own bookmark: copy it, try a reading, and go back by assigning the copy.
 //! UTF-8 is checked once, when it is made. Everything it returns lies in the input.
 
-use super::string::{self, RawString};
+use super::{
+    context,
+    string::{self, RawString},
+};
 use crate::{
     error::{DecodeErrorKind, Expected, Fault, Found},
     limits::{Limit, Limits, MAX_DEPTH},
@@ -30,18 +33,8 @@ pub(crate) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader at the beginning of a whole body.
     pub(crate) fn new(input: &'a [u8], limits: &Limits) -> Result<Self, Fault> {
-        // Offsets into a body are kept in four bytes.
-        let most = limits.body_bytes.min(u32::MAX as usize);
-        if input.len() > most {
-            return Err(Fault::new(DecodeErrorKind::Limit(Limit::BodyBytes), most));
-        }
-        let text = core::str::from_utf8(input)
-            .map_err(|error| Fault::new(DecodeErrorKind::InvalidUtf8, error.valid_up_to()))?;
-        if text.starts_with('\u{feff}') {
-            return Err(Fault::new(DecodeErrorKind::ByteOrderMark, 0));
-        }
         Ok(Reader {
-            text,
+            text: context::text(input, limits)?,
             at: 0,
             depth: 0,
             values: 0,

@@ -1,5 +1,6 @@
 //! Reading input: private, and the only place that touches bytes one by one.
 
+mod context;
 mod json;
 mod names;
 mod notes;
@@ -7,6 +8,7 @@ mod path;
 mod raw;
 mod string;
 
+pub(crate) use context::{Context, decode, text};
 pub(crate) use json::{First, Reader};
 pub(crate) use names::{Names, repeated};
 pub(crate) use notes::Notes;

@@ -1,0 +1,39 @@
+//! From bytes to a value.
+
+use super::{Codec, line::Line};
+use crate::{
+    error::{DecodeError, DecodeErrorKind, Decoded, Fault, Path},
+    limits::Options,
+    reader::{self, Context},
+};
+use alloc::format;
+
+pub(super) fn decode<'a, T: Codec<'a>>(body: &'a [u8], options: &Options) -> Result<Decoded<T>, DecodeError> {
+    reader::decode(body, options, read, |offset| path(body, offset))
+}
+
+fn read<'a, T: Codec<'a>>(body: &'a [u8], context: &mut Context) -> Result<T, Fault> {
+    let limits = context.limits;
+    let most = limits.of(T::LIMIT);
+    let mut reading = T::Reading::default();
+    let mut line = Line::first(reader::text(body, &limits)?, &limits);
+    let mut lines = 0;
+    while !line.is_last() {
+        if line.has_field()? {
+            if lines >= most {
+                return Err(Fault::new(DecodeErrorKind::Limit(T::LIMIT), line.offset()));
+            }
+            lines += 1;
+            T::read_line(&mut reading, &mut line, context)?;
+        }
+        line.next_line()?;
+    }
+    T::finish(reading, context)
+}
+
+/// Which line an offset is on.
+#[cold]
+fn path(body: &[u8], offset: usize) -> Path {
+    let before = body.get(..offset).unwrap_or(body);
+    Path::new(format!("line {}", 1 + before.iter().filter(|byte| **byte == b'\n').count()))
+}

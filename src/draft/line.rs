@@ -1,0 +1,144 @@
+//! The framing: lines, and the fields of a line (nom).
+
+use crate::{
+    error::{DecodeErrorKind, Fault},
+    limits::{Limit, Limits},
+};
+use nom::{
+    IResult, Parser,
+    branch::alt,
+    bytes::complete::{tag, take_while},
+    character::complete::space0,
+    combinator::eof,
+};
+
+/// What nom says; only that it failed is of use.
+type Result<'a, T> = IResult<&'a str, T, ()>;
+
+/// What separates the fields of a line.
+pub(super) const fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t')
+}
+
+/// What may be in a field.
+fn is_field(c: char) -> bool {
+    !is_blank(c) && !c.is_control()
+}
+
+fn line_end(input: &str) -> Result<'_, &str> {
+    alt((tag("\r\n"), tag("\n"), eof)).parse(input)
+}
+
+/// A cursor that stands somewhere in a line.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'a, 'l> {
+    whole: &'a str,
+    rest: &'a str,
+    fields: usize,
+    limits: &'l Limits,
+}
+
+impl<'a, 'l> Line<'a, 'l> {
+    /// A cursor at the first line of a text.
+    pub(super) fn first(whole: &'a str, limits: &'l Limits) -> Self {
+        Line { whole, rest: whole, fields: 0, limits }
+    }
+
+    /// Where in the text the cursor is.
+    pub(super) fn offset(&self) -> usize {
+        self.whole.len() - self.rest.len()
+    }
+
+    /// Whether all lines have been read.
+    pub(super) fn is_last(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// Skips blanks; whether a field begins here. A control character that ends no line is an error.
+    #[inline]
+    pub(super) fn has_field(&mut self) -> core::result::Result<bool, Fault> {
+        if let Ok((rest, _)) = blanks(self.rest) {
+            self.rest = rest;
+        }
+        match self.rest.chars().next() {
+            Some(c) if !c.is_control() => Ok(true),
+            _ if line_end(self.rest).is_ok() => Ok(false),
+            _ => Err(self.control()),
+        }
+    }
+
+    /// Counts a field, which is about to be read.
+    #[inline]
+    pub(super) fn count(&mut self) -> core::result::Result<(), Fault> {
+        if self.fields >= self.limits.values {
+            return Err(Fault::new(DecodeErrorKind::Limit(Limit::Values), self.offset()));
+        }
+        self.fields += 1;
+        Ok(())
+    }
+
+    /// Reads the field at the cursor.
+    #[inline]
+    pub(super) fn field(&mut self) -> core::result::Result<&'a str, Fault> {
+        let (rest, field) = field(self.rest).unwrap_or((self.rest, ""));
+        if field.len() > self.limits.string_bytes {
+            return Err(Fault::new(DecodeErrorKind::Limit(Limit::StringBytes), self.offset()));
+        }
+        self.rest = rest;
+        Ok(field)
+    }
+
+    /// Reads the field at the cursor with `scan`, which finds its end while it judges what is in it. `None` where it does
+    /// not like it, or where the field does not end there: then nothing was read.
+    #[inline]
+    pub(super) fn scanned<T>(
+        &mut self,
+        scan: impl FnOnce(&'a str) -> Option<(usize, T)>,
+    ) -> Option<(&'a str, T)> {
+        let (len, value) = scan(self.rest)?;
+        let (field, rest) = self.rest.split_at_checked(len)?;
+        let ends = rest.as_bytes().first().is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
+        if !ends || len > self.limits.string_bytes {
+            return None;
+        }
+        self.rest = rest;
+        Some((field, value))
+    }
+
+    /// Goes to the end of the line, past what nobody reads, and says what there was from `start`.
+    pub(super) fn remainder(&mut self, start: usize) -> core::result::Result<&'a str, Fault> {
+        if let Ok((rest, _)) = remainder(self.rest) {
+            self.rest = rest;
+        }
+        if line_end(self.rest).is_err() {
+            return Err(self.control());
+        }
+        self.whole.get(start..self.offset()).ok_or_else(|| Fault::internal(start))
+    }
+
+    /// Goes to the next line from the end of this one.
+    pub(super) fn next_line(&mut self) -> core::result::Result<(), Fault> {
+        let (rest, _) = line_end(self.rest).map_err(|_| Fault::internal(self.offset()))?;
+        self.rest = rest;
+        Ok(())
+    }
+
+    #[cold]
+    fn control(&self) -> Fault {
+        Fault::new(DecodeErrorKind::Control, self.offset())
+    }
+}
+
+#[inline]
+fn blanks(input: &str) -> Result<'_, &str> {
+    space0(input)
+}
+
+#[inline]
+fn field(input: &str) -> Result<'_, &str> {
+    take_while(is_field)(input)
+}
+
+fn remainder(input: &str) -> Result<'_, &str> {
+    take_while(|c: char| c == '\t' || !c.is_control())(input)
+}

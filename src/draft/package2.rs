@@ -1,0 +1,193 @@
+//! Package#2: `application/dm20`.
+
+use super::{Codec, line::Line};
+use crate::{
+    error::{EncodeErrorKind, Fault, ParseError, SlotErrorKind, Spot, WarningKind},
+    limits::Limit,
+    package::{
+        Command, Ending, Package2, Parameters, Received, Refusal, Slot, Unreadable, Verb, read_command,
+    },
+    reader::{Context, Notes},
+    text::Text,
+    uri::{ClientUri, ServerUri, scan_client_uri, scan_server_uri},
+    value::{Extensions, Moid, begins_as_server_uri},
+};
+use alloc::vec::Vec;
+
+/// How the draft spells a command; `None` for what it does not have.
+const fn name(verb: Verb) -> Option<&'static str> {
+    match verb {
+        Verb::HGet => Some("GET"),
+        Verb::HPut => Some("PUT"),
+        Verb::HPost => Some("POST"),
+        Verb::Get => Some("INCLUDE"),
+        Verb::Sub | Verb::Unsub => None,
+        _ => Some(verb.published_name()),
+    }
+}
+
+/// Which command a name is: the draft's spelling, and the published one where the draft's is another command's.
+fn verb(name: &str) -> Option<Verb> {
+    match name {
+        "GET" => Some(Verb::HGet),
+        "PUT" => Some(Verb::HPut),
+        "POST" => Some(Verb::HPost),
+        "INCLUDE" => Some(Verb::Get),
+        "SUB" | "UNSUB" => None,
+        _ => Verb::from_published_name(name),
+    }
+}
+
+/// A Package#2 that is being read.
+#[derive(Default)]
+pub(super) struct Lines<'a> {
+    commands: Vec<Slot<'a>>,
+    ending: Ending,
+}
+
+impl<'a> Codec<'a> for Package2<'a> {
+    const LIMIT: Limit = Limit::Commands;
+    type Reading = Lines<'a>;
+
+    fn read_line(lines: &mut Lines<'a>, line: &mut Line<'a, '_>, context: &mut Context) -> Result<(), Fault> {
+        lines.ending.before(&mut context.notes, line.offset())?;
+        let slot = slot(line, context)?;
+        lines.ending.after(&slot);
+        lines.commands.push(slot);
+        Ok(())
+    }
+
+    fn finish(lines: Lines<'a>, context: &mut Context) -> Result<Self, Fault> {
+        if lines.commands.is_empty() {
+            context.notes.warn(WarningKind::NoCommands, 0)?;
+        }
+        Ok(Package2 { commands: lines.commands, extensions: Extensions::new() })
+    }
+
+    fn refuse(&self) -> Option<EncodeErrorKind> {
+        if self.extensions.is_empty() { None } else { Some(EncodeErrorKind::NoDraftExtensions) }
+    }
+
+    fn lines(&self) -> usize {
+        self.commands.len()
+    }
+
+    fn write_line(&self, index: usize, mut field: impl FnMut(&str)) -> Result<(), EncodeErrorKind> {
+        match self.commands.get(index) {
+            Some(Slot::Command(command)) => {
+                field(name(command.verb()).ok_or(EncodeErrorKind::NoDraftCommand(command.name()))?);
+                command.parameters(|_, parameter| field(parameter));
+                Ok(())
+            }
+            Some(Slot::Unreadable(slot)) => match slot.received() {
+                Received::Line(line) => {
+                    field(line);
+                    Ok(())
+                }
+                Received::Json(_) => Err(EncodeErrorKind::OtherDialect),
+            },
+            None => Err(EncodeErrorKind::Internal),
+        }
+    }
+}
+
+/// Reads one line: as a command, and if that is not to be done as it stands.
+#[inline]
+fn slot<'a>(line: &mut Line<'a, '_>, context: &mut Context) -> Result<Slot<'a>, Fault> {
+    let start = line.offset();
+    let noted = context.notes.bookmark();
+    match command(line, &mut context.notes) {
+        Ok(command) => context.notes.keep().map(|()| Slot::Command(command)),
+        Err(Refusal::Fault(fault)) => Err(fault),
+        Err(Refusal::Slot(reason, spot)) => {
+            context.notes.rewind(noted);
+            let received = line.remainder(start)?;
+            context.notes.warn_at(WarningKind::UnreadableSlot(reason), spot)?;
+            Ok(Slot::Unreadable(Unreadable::new(Received::Line(Text::from(received)), reason, spot.offset)))
+        }
+    }
+}
+
+#[inline]
+fn command<'a>(line: &mut Line<'a, '_>, notes: &mut Notes) -> Result<Command<'a>, Refusal> {
+    let at = line.offset();
+    line.count()?;
+    let name = line.field()?;
+    let verb = verb(name).ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))?;
+    read_command(verb, &mut Fields { line, notes, is_get: name == "GET" })
+}
+
+/// The parameters of a command, as the fields of a line.
+struct Fields<'r, 'a, 'l> {
+    line: &'r mut Line<'a, 'l>,
+    notes: &'r mut Notes,
+    /// Whether the command is written `GET`, which is another one in the published dialect.
+    is_get: bool,
+}
+
+impl<'a> Fields<'_, 'a, '_> {
+    /// Reads a field that `parse` has to like.
+    fn parsed<T>(
+        &mut self,
+        parse: impl Fn(Text<'a>) -> Result<T, ParseError>,
+        kind: impl Fn(&str, ParseError) -> SlotErrorKind,
+    ) -> Result<T, Refusal> {
+        let at = self.line.offset();
+        let field = self.line.field()?;
+        parse(Text::from(field)).map_err(|error| {
+            let kind = kind(field, error);
+            // What is said of the field as a whole points at its beginning.
+            let inner = if kind == SlotErrorKind::GetOfNodes { 0 } else { error.offset() };
+            Refusal::Slot(kind, Spot { offset: at + inner, inner })
+        })
+    }
+}
+
+impl<'a> Parameters<'a> for Fields<'_, 'a, '_> {
+    #[inline]
+    fn next(&mut self) -> Result<bool, Refusal> {
+        let more = self.line.has_field()?;
+        if more {
+            self.line.count()?;
+        }
+        Ok(more)
+    }
+
+    fn offset(&self) -> usize {
+        self.line.offset()
+    }
+
+    fn is_server_uri(&self) -> bool {
+        let mut probe = *self.line;
+        probe.field().is_ok_and(|field| begins_as_server_uri(field.as_bytes()))
+    }
+
+    #[inline]
+    fn client_uri(&mut self) -> Result<ClientUri<'a>, Refusal> {
+        if let Some((text, parts)) = self.line.scanned(|text| scan_client_uri(text).ok()) {
+            return Ok(ClientUri::scanned(text, parts));
+        }
+        self.parsed(ClientUri::from_text, |_, error| SlotErrorKind::ClientUri(error.kind()))
+    }
+
+    #[inline]
+    fn server_uri(&mut self) -> Result<ServerUri<'a>, Refusal> {
+        if let Some((text, parts)) = self.line.scanned(|text| scan_server_uri(text).ok()) {
+            return Ok(ServerUri::scanned(text, parts));
+        }
+        let is_get = self.is_get;
+        self.parsed(ServerUri::from_text, |field, error| match ClientUri::parse(field) {
+            Ok(_) if is_get => SlotErrorKind::GetOfNodes,
+            _ => SlotErrorKind::ServerUri(error.kind()),
+        })
+    }
+
+    fn moid(&mut self) -> Result<Moid<'a>, Refusal> {
+        self.parsed(Moid::from_text, |_, error| SlotErrorKind::Moid(error.kind()))
+    }
+
+    #[cold]
+    fn warn(&mut self, kind: WarningKind, offset: usize) -> Result<(), Fault> {
+        self.notes.warn(kind, offset)
+    }
+}
