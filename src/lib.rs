@@ -25,6 +25,7 @@ pub mod draft;
 pub mod error;
 pub mod json;
 mod limits;
+pub mod multipart;
 mod package;
 mod reader;
 mod status;

@@ -122,6 +122,10 @@ limits! {
     /// Bytes in one string, as it stands between its quotes; 65,535. A borrowed string costs nothing, one with an
     /// escape in it is copied.
     string_bytes, with_string_bytes = 65_535, StringBytes, "bytes in a string";
+    /// Parts of a multipart body; 4,097: the statuses, and data for each of 4,096 commands. Each keeps about 100 bytes.
+    parts, with_parts = 4_097, Parts, "parts";
+    /// Bytes of the header lines of one part; 8,192. Each line keeps about 50 bytes.
+    part_header_bytes, with_part_header_bytes = 8_192, PartHeaderBytes, "bytes in the headers of a part";
     /// Warnings kept; 64. The rest are counted.
     warnings, with_warnings = 64, Warnings, "warnings";
 }
@@ -138,6 +142,8 @@ impl Limits {
         mos: usize::MAX,
         members: usize::MAX,
         string_bytes: usize::MAX,
+        parts: usize::MAX,
+        part_header_bytes: usize::MAX,
         warnings: 0,
     };
 }

@@ -30,6 +30,10 @@ pub enum EncodeErrorKind {
     NoDraftExtensions,
     /// A location with a blank or control character in it, or an empty one, which no line can hold.
     DraftLocation,
+    /// A multipart body has at least one part.
+    NoParts,
+    /// A header of a part whose name is no token, or whose value would not stay one line.
+    PartHeader,
     /// A fault of this crate. It cannot happen; please report it.
     Internal,
 }
@@ -46,6 +50,8 @@ impl fmt::Display for EncodeErrorKind {
             EncodeErrorKind::NoDraftAlerts => "the draft dialect has no alerts in Package#3",
             EncodeErrorKind::NoDraftExtensions => "the draft dialect has no members of one's own",
             EncodeErrorKind::DraftLocation => "a location that no line of the draft dialect can hold",
+            EncodeErrorKind::NoParts => "a multipart body without parts",
+            EncodeErrorKind::PartHeader => "a header that is not one line of `name: value`",
             EncodeErrorKind::Internal => "internal error, please report it",
         })
     }

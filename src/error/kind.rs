@@ -195,6 +195,8 @@ pub enum ParseErrorKind {
     NotAName,
     /// A ClientURI that may address more than one node, where one is needed.
     NotConcrete,
+    /// A boundary of more than 70 characters.
+    BoundaryTooLong,
     /// A letter of an x-name that is not `A` to `Z` or `a` to `z`.
     XNameLetter,
 }
@@ -235,6 +237,7 @@ impl fmt::Display for ParseErrorKind {
             ParseErrorKind::Fragment => "a fragment is not allowed",
             ParseErrorKind::NotAName => "`*` or an x-name is no name",
             ParseErrorKind::NotConcrete => "it may address more than one node",
+            ParseErrorKind::BoundaryTooLong => "it is longer than 70 characters",
             ParseErrorKind::XNameLetter => "the letter of an x-name is A to Z or a to z",
         })
     }
@@ -356,6 +359,8 @@ pub enum WarningKind {
     NoClientUri,
     /// MOData that does not have exactly one member (section 6).
     NotOneNode,
+    /// A line of a multipart body that ends without CR (RFC 2046 wants CRLF).
+    BareLf,
     /// A DDF, SourceURI or TargetURI that is no URI; it is kept as text (section 6).
     Uri(ParseErrorKind),
     /// A MIID that no ClientURI could spell; it is kept as text (section 6).
@@ -388,6 +393,7 @@ impl fmt::Display for WarningKind {
             WarningKind::SingleRecord => "management data that is not in an array",
             WarningKind::NoClientUri => "management data without a ClientURI",
             WarningKind::NotOneNode => "MOData does not have exactly one member",
+            WarningKind::BareLf => "a line of a multipart body ends without CR",
             WarningKind::Uri(kind) => return write!(f, "not a URI: {kind}"),
             WarningKind::Miid(kind) => return write!(f, "a MIID that no ClientURI can name: {kind}"),
             WarningKind::Location(kind) => return write!(f, "not a ClientURI: {kind}"),
@@ -433,6 +439,14 @@ pub enum DecodeErrorKind {
     Control,
     /// A line that does not begin with a status code.
     StatusLine,
+    /// A multipart body without the line that begins its first part.
+    NoDelimiter,
+    /// A multipart body that ends without the line that closes it.
+    NoCloseDelimiter,
+    /// A line that begins like a delimiter and goes on otherwise: the boundary may not be in a part.
+    Delimiter,
+    /// A header line of a part that is not `name: value`.
+    PartHeader,
     /// A second member of the same name.
     RepeatedMember,
     /// A member that has to be there is not.
@@ -479,6 +493,10 @@ impl fmt::Display for DecodeErrorKind {
             DecodeErrorKind::TrailingData => "expected the end of the input",
             DecodeErrorKind::Control => "a control character that ends no line",
             DecodeErrorKind::StatusLine => "expected a status code from 100 to 599",
+            DecodeErrorKind::NoDelimiter => "no line of the boundary begins a part",
+            DecodeErrorKind::NoCloseDelimiter => "no line of the boundary closes the last part",
+            DecodeErrorKind::Delimiter => "a line begins with the boundary and goes on otherwise",
+            DecodeErrorKind::PartHeader => "expected a header line of a part (`name: value`)",
             DecodeErrorKind::RepeatedMember => "a member stands twice",
             DecodeErrorKind::MissingMember(name) => return write!(f, "the member `{name}` is missing"),
             DecodeErrorKind::StatusCode => "`sc` is not an integer from 100 to 599",

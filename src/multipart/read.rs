@@ -1,0 +1,185 @@
+//! Taking a body apart. Linear in its length, whatever it is made of.
+
+use super::{Boundary, Part};
+use crate::{
+    error::{DecodeError, DecodeErrorKind, Decoded, Fault, Path, WarningKind},
+    limits::{Limit, Options},
+    reader::{self, Context},
+    text::Text,
+};
+use alloc::{format, string::String, vec::Vec};
+use core::cell::Cell;
+use memchr::{memchr, memmem};
+
+pub(super) fn decode<'a>(
+    body: &'a [u8],
+    boundary: &Boundary<'_>,
+    options: &Options,
+) -> Result<Decoded<Vec<Part<'a>>>, DecodeError> {
+    let delimiter = format!("--{boundary}");
+    // Where each part begins, for the errors.
+    let starts = Cell::new(Vec::new());
+    let read = |body: &'a [u8], context: &mut Context| {
+        if body.len() > context.limits.body_bytes {
+            return Err(Fault::new(DecodeErrorKind::Limit(Limit::BodyBytes), context.limits.body_bytes));
+        }
+        let mut cursor = Cursor { body, finder: memmem::Finder::new(delimiter.as_bytes()), warned: false };
+        let mut begun = Vec::new();
+        let parts = cursor.parts(context, &mut begun);
+        starts.set(begun);
+        parts
+    };
+    reader::decode(body, options, read, |offset| {
+        let begun = starts.take();
+        let part = begun.iter().take_while(|start| **start <= offset).count();
+        starts.set(begun);
+        if part == 0 { Path::default() } else { Path::new(format!("part {part}")) }
+    })
+}
+
+/// What a line of the boundary is.
+enum Delimiter {
+    /// Another part follows, at this offset.
+    Part(usize),
+    /// There are no more parts.
+    Close,
+}
+
+struct Cursor<'a, 'd> {
+    body: &'a [u8],
+    finder: memmem::Finder<'d>,
+    warned: bool,
+}
+
+impl<'a> Cursor<'a, '_> {
+    fn parts(&mut self, context: &mut Context, begun: &mut Vec<usize>) -> Result<Vec<Part<'a>>, Fault> {
+        let mut parts = Vec::new();
+        let Some((_, mut at)) = self.find(0) else {
+            return Err(Fault::new(DecodeErrorKind::NoDelimiter, 0));
+        };
+        while let Delimiter::Part(start) = self.delimiter(at, context)? {
+            if parts.len() >= context.limits.parts {
+                return Err(Fault::new(DecodeErrorKind::Limit(Limit::Parts), at));
+            }
+            begun.push(start);
+            let Some((end, next)) = self.find(start) else {
+                return Err(Fault::new(DecodeErrorKind::NoCloseDelimiter, self.body.len()));
+            };
+            parts.push(self.part(start, end, context)?);
+            at = next;
+        }
+        Ok(parts)
+    }
+
+    /// The next line from `from` on that begins with the boundary: where what is before it ends, and where it begins itself.
+    fn find(&self, from: usize) -> Option<(usize, usize)> {
+        let mut search = from;
+        loop {
+            let at = search + self.finder.find(self.body.get(search..)?)?;
+            match self.body.get(..at)? {
+                _ if at == from => return Some((from, at)),
+                [.., b'\r', b'\n'] if at >= from + 2 => return Some((at - 2, at)),
+                [.., b'\n'] if at > from => return Some((at - 1, at)),
+                _ => search = at + 1,
+            }
+        }
+    }
+
+    /// Reads the line of the boundary at `at`.
+    fn delimiter(&mut self, at: usize, context: &mut Context) -> Result<Delimiter, Fault> {
+        let behind = at + self.finder.needle().len();
+        // The line that begins the body has none before it whose end could be wrong.
+        if at > 0 && self.byte(at.wrapping_sub(2)) != Some(b'\r') {
+            self.bare(at - 1, context)?;
+        }
+        let close = self.body.get(behind..).is_some_and(|rest| rest.starts_with(b"--"));
+        let mut end = behind + if close { 2 } else { 0 };
+        while matches!(self.byte(end), Some(b' ' | b'\t')) {
+            end += 1;
+        }
+        match self.body.get(end..).unwrap_or_default() {
+            [] if close => Ok(Delimiter::Close),
+            [b'\r', b'\n', ..] | [b'\n', ..] if close => Ok(Delimiter::Close),
+            [b'\r', b'\n', ..] => Ok(Delimiter::Part(end + 2)),
+            [b'\n', ..] => {
+                self.bare(end, context)?;
+                Ok(Delimiter::Part(end + 1))
+            }
+            [] | [b'\r'] => Err(Fault::new(DecodeErrorKind::NoCloseDelimiter, self.body.len())),
+            _ => Err(Fault::new(DecodeErrorKind::Delimiter, at)),
+        }
+    }
+
+    /// Reads the headers of the part that lies between `start` and `end`.
+    fn part(&mut self, start: usize, end: usize, context: &mut Context) -> Result<Part<'a>, Fault> {
+        let mut headers: Vec<(Text<'a>, Text<'a>)> = Vec::new();
+        let mut at = start;
+        // A part may have neither headers nor content; then the next line of the boundary follows at once.
+        while at < end {
+            let line_end = match memchr(b'\n', self.body.get(at..end).unwrap_or_default()) {
+                Some(len) => at + len,
+                None => end,
+            };
+            if line_end - start > context.limits.part_header_bytes {
+                return Err(Fault::new(DecodeErrorKind::Limit(Limit::PartHeaderBytes), start));
+            }
+            let line = self.body.get(at..line_end).unwrap_or_default();
+            let text = match line.strip_suffix(b"\r") {
+                Some(text) => text,
+                // The last line's end may be the one that belongs to the boundary.
+                None if line_end == end => line,
+                None => {
+                    self.bare(line_end, context)?;
+                    line
+                }
+            };
+            let begins = at;
+            at = line_end + 1;
+            if text.is_empty() {
+                break;
+            }
+            header(text, &mut headers).ok_or(Fault::new(DecodeErrorKind::PartHeader, begins))?;
+        }
+        let at = at.min(end);
+        Ok(Part { headers, content: self.body.get(at..end).unwrap_or_default(), offset: at })
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.body.get(at).copied()
+    }
+
+    /// A line ends at `at` without CR. It is said once.
+    fn bare(&mut self, at: usize, context: &mut Context) -> Result<(), Fault> {
+        if self.warned {
+            return Ok(());
+        }
+        self.warned = true;
+        context.notes.warn(WarningKind::BareLf, at)
+    }
+}
+
+/// Reads a header line, or goes on with the one before; `None` if it is neither.
+fn header<'a>(line: &'a [u8], headers: &mut Vec<(Text<'a>, Text<'a>)>) -> Option<()> {
+    let line = core::str::from_utf8(line)
+        .ok()
+        .filter(|line| !line.contains(|c: char| c.is_control() && c != '\t'))?;
+    if line.starts_with([' ', '\t']) {
+        let (_, value) = headers.last_mut()?;
+        let mut joined = String::from(value.as_str());
+        joined.push(' ');
+        joined.push_str(line.trim_matches([' ', '\t']));
+        *value = Text::from(joined);
+        return Some(());
+    }
+    let (name, value) = line.split_once(':')?;
+    if !is_token(name) {
+        return None;
+    }
+    headers.push((Text::from(name), Text::from(value.trim_matches([' ', '\t']))));
+    Some(())
+}
+
+/// `token` of RFC 9110 section 5.6.2.
+pub(super) fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}
