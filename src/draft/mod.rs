@@ -117,7 +117,7 @@ trait Codec<'a>: Sized {
 /// assert!(matches!(decoded.value.commands[1], Slot::Command(Command::Get(_))));
 /// assert_eq!(
 ///     decoded.warnings.iter().next().unwrap().to_string(),
-///     "unreadable command: GET takes a ServerURI in the draft dialect, INCLUDE reads nodes at byte 67 (line 3)"
+///     "unreadable command: GET takes a ServerURI in the draft dialect, INCLUDE reads nodes at byte 65 (line 3)"
 /// );
 ///
 /// let error = draft::decode::<Package3>(b"200\r\n99\r\n", &Options::default()).unwrap_err();

@@ -65,9 +65,10 @@ impl<'a> Reader<'a> {
 
     /// How often `byte` stands behind the cursor: more often than there are arrays or objects that begin with it.
     ///
-    /// The compiler makes this some sixteen bytes at a time.
+    /// Counts that fit into a byte are what lets the compiler compare sixteen bytes at a time.
     pub(crate) fn count_bytes(&self, byte: u8) -> usize {
-        self.rest().iter().filter(|other| **other == byte).count()
+        let count = |chunk: &[u8]| chunk.iter().fold(0_u8, |count, other| count + u8::from(*other == byte));
+        self.rest().chunks(usize::from(u8::MAX)).map(|chunk| usize::from(count(chunk))).sum()
     }
 
     /// How many elements the array at the cursor has; nothing is read. An array that is broken has those before that.
