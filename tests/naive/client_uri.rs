@@ -124,10 +124,8 @@ fn split_query(text: &str) -> Option<(&str, Vec<Field>)> {
 /// `moid = 1*pchar`, "not `*`, not an x-name, not beginning with http: or https: in any case".
 fn moid(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
-    let refused = text == "*"
-        || x_name(text).is_some()
-        || lower.starts_with("http:")
-        || lower.starts_with("https:");
+    let refused =
+        text == "*" || x_name(text).is_some() || lower.starts_with("http:") || lower.starts_with("https:");
     // Its decoded form is not part of the result, yet it must have one.
     let _decoded = non_empty(text).and_then(|text| decode(text, plain_pchar))?;
     (!refused).then(|| text.to_owned())

@@ -60,11 +60,8 @@ fn scheme(text: &str) -> bool {
 ///
 /// A host holds no `@`, so that a userinfo makes it malformed without further ado.
 fn authority(text: &str) -> Option<(&str, Option<&str>)> {
-    let host_end = if text.starts_with('[') {
-        text.find(']')? + 1
-    } else {
-        text.find(':').unwrap_or(text.len())
-    };
+    let host_end =
+        if text.starts_with('[') { text.find(']')? + 1 } else { text.find(':').unwrap_or(text.len()) };
     let (host_text, rest) = text.split_at_checked(host_end)?;
     let port_text = match rest {
         "" => None,
@@ -103,18 +100,13 @@ fn ip_literal(text: &str) -> bool {
 
 /// `IPvFuture = "v" 1*HEXDIG "." 1*( unreserved / sub-delims / ":" )`; a quoted string of ABNF has either case.
 fn ipv_future(text: &str) -> bool {
-    let Some((version, address)) = text
-        .strip_prefix(['v', 'V'])
-        .and_then(|t| t.split_once('.'))
-    else {
+    let Some((version, address)) = text.strip_prefix(['v', 'V']).and_then(|t| t.split_once('.')) else {
         return false;
     };
     !version.is_empty()
         && version.chars().all(|c| c.is_ascii_hexdigit())
         && !address.is_empty()
-        && address
-            .chars()
-            .all(|c| unreserved(c) || sub_delims(c) || c == ':')
+        && address.chars().all(|c| unreserved(c) || sub_delims(c) || c == ':')
 }
 
 /// The nine alternatives of `IPv6address`.
@@ -153,8 +145,7 @@ fn h16s_and_ls32(text: &str, count: usize) -> bool {
     if count == 0 {
         return ls32(text);
     }
-    text.split_once(':')
-        .is_some_and(|(first, rest)| h16(first) && h16s_and_ls32(rest, count - 1))
+    text.split_once(':').is_some_and(|(first, rest)| h16(first) && h16s_and_ls32(rest, count - 1))
 }
 
 /// `[ *n( h16 ":" ) h16 ]`, where `most` is n + 1, the number of h16 it may have.
@@ -199,9 +190,7 @@ fn reg_name(text: &str) -> bool {
 fn path_abempty(text: &str) -> bool {
     match text.strip_prefix('/') {
         None => text.is_empty(),
-        Some(segments) => segments
-            .split('/')
-            .all(|segment| repeated(segment, |c| pchar(c) || bracket(c))),
+        Some(segments) => segments.split('/').all(|segment| repeated(segment, |c| pchar(c) || bracket(c))),
     }
 }
 

@@ -6,10 +6,7 @@ pub const CLIENT_URIS: &[(&str, bool)] = &[
     ("urn:oma:mo:sensor:1.0/left/", true),
     ("urn:oma:mo:sensor:1.0//", true),
     ("urn:oma:mo:sensor:1.0/(x)/?nv=(x)/ID:Temperature", true),
-    (
-        "urn:oma:mo:sensor:1.0/right/Data/(x)/Value?nv=(x)/Date:12.1",
-        true,
-    ),
+    ("urn:oma:mo:sensor:1.0/right/Data/(x)/Value?nv=(x)/Date:12.1", true),
     ("m/(x)/Data/(y)/Value?nv=(x)/ID:GPS&nv=(y)/Date:12.2", true),
     ("urn:oma:mo:sensor:1.0/*/Setting", true),
     ("urn:oma:mo:sensor:1.0/(x)/Data/*/Value?nv=(x)/ID:GPS", true),
