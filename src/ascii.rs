@@ -1,7 +1,10 @@
-//! Byte classes of RFC 3986, as one table: a byte is looked up once and answers every question asked of it.
+//! Byte classes of RFC 3986, as one table: a byte is looked up once and answers every question asked of it. And finding
+//! bytes, eight at a time.
 
-/// `unreserved / sub-delims / ":" / "@"`: what may stand unescaped in a name.
-pub(crate) const PCHAR: u8 = 1;
+// The classes of a byte that is an ordinary part of a name are none at all, so that eight can be looked at together.
+
+/// Cannot stand in a path or query.
+pub(crate) const STOP: u8 = 1;
 /// `:`, which an nv-name and a host may not hold unescaped.
 pub(crate) const COLON: u8 = 1 << 1;
 /// `&`, which ends a field.
@@ -17,17 +20,20 @@ pub(crate) const MARK: u8 = 1 << 6;
 /// `@`, which ends a userinfo.
 pub(crate) const AT: u8 = 1 << 7;
 
+/// What no `pchar` is: `unreserved / sub-delims / ":" / "@"` without escapes.
+const NO_PCHAR: u8 = STOP | SLASH | QUESTION | PERCENT;
+
 /// What may stand in a value: `<pchar but "&"> / "/" / "?"` and escapes.
 pub(crate) const fn is_qchar(byte: u8) -> bool {
-    class(byte) & (PCHAR | SLASH | QUESTION | PERCENT) != 0 && byte != b'&'
+    class(byte) & (STOP | AMPERSAND) == 0
 }
 
 /// Whether `byte` is a `pchar` that needs no escape.
 pub(crate) const fn is_pchar(byte: u8) -> bool {
-    class(byte) & PCHAR != 0
+    class(byte) & NO_PCHAR == 0
 }
 
-/// The classes `byte` belongs to; no class at all means it cannot stand in a URI's path or query.
+/// The classes `byte` belongs to.
 #[inline(always)]
 pub(crate) const fn class(byte: u8) -> u8 {
     // A u8 is always inside the table, and the compiler sees it: no check is left.
@@ -50,22 +56,136 @@ static CLASSES: [u8; 256] = {
 
 const fn classify(byte: u8) -> u8 {
     match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => PCHAR,
-        b'!' | b'$' | b'\'' | b')' | b'+' | b',' | b';' | b'=' => PCHAR,
-        b':' => PCHAR | COLON,
-        b'@' => PCHAR | AT,
-        b'&' => PCHAR | AMPERSAND,
-        b'*' | b'(' => PCHAR | MARK,
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => 0,
+        b'!' | b'$' | b'\'' | b')' | b'+' | b',' | b';' | b'=' => 0,
+        b':' => COLON,
+        b'@' => AT,
+        b'&' => AMPERSAND,
+        b'*' | b'(' => MARK,
         b'/' => SLASH,
         b'?' => QUESTION,
         b'%' => PERCENT,
-        _ => 0,
+        _ => STOP,
+    }
+}
+
+/// The first byte from `from` on that is of one of the classes `stop`, or the end; the classes met before it are added to
+/// `seen`.
+#[inline(always)]
+pub(crate) fn run(bytes: &[u8], from: usize, stop: u8, seen: &mut u8) -> usize {
+    let mut rest = bytes.get(from..).unwrap_or_default();
+    while let Some((&[a, b, c, d, e, f, g, h], tail)) = rest.split_first_chunk::<8>() {
+        let all = class(a) | class(b) | class(c) | class(d) | class(e) | class(f) | class(g) | class(h);
+        if all & stop != 0 {
+            break;
+        }
+        *seen |= all;
+        rest = tail;
+    }
+    for (index, byte) in rest.iter().enumerate() {
+        let class = class(*byte);
+        if class & stop != 0 {
+            return bytes.len() - rest.len() + index;
+        }
+        *seen |= class;
+    }
+    bytes.len()
+}
+
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+const LOWS: u64 = ONES * 0x7f;
+
+/// The high bit of every byte of `word` that is `byte`, and of no other.
+#[inline(always)]
+const fn equal(word: u64, byte: u8) -> u64 {
+    let difference = word ^ (ONES * byte as u64);
+    !(((difference & LOWS) + LOWS) | difference | LOWS)
+}
+
+/// Where `byte` first stands.
+#[inline(always)]
+pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
+    let mut rest = bytes;
+    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
+        let found = equal(u64::from_le_bytes(*word), byte);
+        if found != 0 {
+            return Some(bytes.len() - rest.len() + found.trailing_zeros() as usize / 8);
+        }
+        rest = tail;
+    }
+    rest.iter().position(|other| *other == byte).map(|index| bytes.len() - rest.len() + index)
+}
+
+/// Whether `byte` stands twice side by side, or at the beginning.
+#[inline(always)]
+pub(crate) fn doubled(bytes: &[u8], byte: u8) -> bool {
+    let mut rest = bytes;
+    let mut before = 0x80;
+    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
+        let found = equal(u64::from_le_bytes(*word), byte);
+        if found & (found << 8 | before) != 0 {
+            return true;
+        }
+        before = found >> 56;
+        rest = tail;
+    }
+    let mut before = before != 0;
+    for other in rest {
+        let same = *other == byte;
+        if same && before {
+            return true;
+        }
+        before = same;
+    }
+    false
+}
+
+/// What stands between the separators of a text: as `str::split`, for one ASCII separator.
+#[derive(Clone, Debug)]
+pub(crate) struct Pieces<'a> {
+    rest: Option<&'a str>,
+    separator: u8,
+}
+
+impl<'a> Pieces<'a> {
+    pub(crate) const fn new(text: Option<&'a str>, separator: u8) -> Self {
+        Pieces { rest: text, separator }
+    }
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = &'a str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a str> {
+        let text = self.rest?;
+        match find(text.as_bytes(), self.separator) {
+            Some(end) => {
+                self.rest = text.get(end + 1..);
+                text.get(..end)
+            }
+            None => self.rest.take(),
+        }
+    }
+}
+
+impl DoubleEndedIterator for Pieces<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let text = self.rest?;
+        match text.rfind(char::from(self.separator)) {
+            Some(end) => {
+                self.rest = text.get(..end);
+                text.get(end + 1..)
+            }
+            None => self.rest.take(),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::{vec, vec::Vec};
 
     #[test]
     fn the_classes_are_those_of_rfc_3986() {
@@ -75,5 +195,49 @@ mod tests {
             let value = is_pchar(byte) && byte != b'&' || matches!(byte, b'/' | b'?' | b'%');
             assert_eq!(is_qchar(byte), value, "{byte:#x}");
         }
+    }
+
+    /// All texts of these bytes up to 11 long would be too many; every place in a text of some 20 is enough.
+    #[test]
+    fn bytes_are_found_wherever_they_are() {
+        for len in 0..20 {
+            for at in 0..len {
+                // `.` differs from `/` in the lowest bit, `\xaf` in the highest: what a wrong borrow would take for it.
+                for fill in [b'a', b'.', b'0', 0xaf, 0x00, 0xff] {
+                    let mut bytes = vec![fill; len];
+                    assert_eq!(find(&bytes, b'/'), None);
+                    assert!(!doubled(&bytes, b'/'));
+                    bytes[at] = b'/';
+                    assert_eq!(find(&bytes, b'/'), Some(at), "{bytes:?}");
+                    assert_eq!(doubled(&bytes, b'/'), at == 0, "{bytes:?}");
+                    if at > 0 {
+                        bytes[at - 1] = b'/';
+                        assert_eq!(find(&bytes, b'/'), Some(at - 1), "{bytes:?}");
+                        assert!(doubled(&bytes, b'/'), "{bytes:?}");
+                    }
+                    let mut seen = 0;
+                    let mut plain = vec![b'a'; len];
+                    plain[at] = b'%';
+                    assert_eq!(run(&plain, 0, STOP, &mut seen), len);
+                    assert_eq!(seen, PERCENT);
+                    plain[len - 1] = b'"';
+                    seen = 0;
+                    assert_eq!(run(&plain, 0, STOP, &mut seen), len - 1);
+                    assert_eq!(seen, if at == len - 1 { 0 } else { PERCENT });
+                    assert_eq!(run(&plain, len, STOP, &mut seen), len);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn pieces_are_those_of_split() {
+        for text in ["", "/", "a", "a/b", "/a//b/", "aaaaaaaaaaaa/bbbbbbbbbbbbbbbbb/c/é/"] {
+            let expected: Vec<_> = text.split('/').collect();
+            assert_eq!(Pieces::new(Some(text), b'/').collect::<Vec<_>>(), expected);
+            let backward: Vec<_> = Pieces::new(Some(text), b'/').rev().collect();
+            assert_eq!(backward, text.split('/').rev().collect::<Vec<_>>());
+        }
+        assert_eq!(Pieces::new(None, b'/').next(), None);
     }
 }

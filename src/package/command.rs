@@ -224,21 +224,22 @@ impl Verb {
         }
     }
 
+    // Patterns of bytes are compared in place, those of text by a call each.
     #[inline]
     pub(crate) fn from_published_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "HGET" => Verb::HGet,
-            "HPUT" => Verb::HPut,
-            "HPOST" => Verb::HPost,
-            "DELETE" => Verb::Delete,
-            "EXEC" => Verb::Exec,
-            "GET" => Verb::Get,
-            "SHOW" => Verb::Show,
-            "DEFAULT" => Verb::Default,
-            "CONT" => Verb::Cont,
-            "END" => Verb::End,
-            "SUB" => Verb::Sub,
-            "UNSUB" => Verb::Unsub,
+        Some(match name.as_bytes() {
+            b"HGET" => Verb::HGet,
+            b"HPUT" => Verb::HPut,
+            b"HPOST" => Verb::HPost,
+            b"DELETE" => Verb::Delete,
+            b"EXEC" => Verb::Exec,
+            b"GET" => Verb::Get,
+            b"SHOW" => Verb::Show,
+            b"DEFAULT" => Verb::Default,
+            b"CONT" => Verb::Cont,
+            b"END" => Verb::End,
+            b"SUB" => Verb::Sub,
+            b"UNSUB" => Verb::Unsub,
             _ => return None,
         })
     }

@@ -22,8 +22,9 @@ pub(crate) fn check_uri(text: &str) -> Result<(), ParseError> {
     if text.is_empty() {
         return Err(ParseError::new(ParseErrorKind::Empty, 0));
     }
-    let foreign =
-        |c: char| !u8::try_from(c).is_ok_and(|byte| ascii::class(byte) != 0 || b"#[]".contains(&byte));
+    let foreign = |c: char| {
+        !u8::try_from(c).is_ok_and(|byte| ascii::class(byte) & ascii::STOP == 0 || b"#[]".contains(&byte))
+    };
     match text.char_indices().find(|(_, c)| foreign(*c)) {
         Some((at, c)) => Err(ParseError::new(ParseErrorKind::Character(c), at)),
         None => check_complete(text),

@@ -1,7 +1,11 @@
 //! The query of a ClientURI, field by field.
 
 use super::name::{NodeName, XName};
-use crate::{ascii, error::ParseErrorKind, value::Encoded};
+use crate::{
+    ascii::{self, Pieces, find},
+    error::ParseErrorKind,
+    value::Encoded,
+};
 
 /// One field of a ClientURI's query (section 4 of the protocol).
 ///
@@ -37,16 +41,15 @@ pub enum Field<'a> {
 impl<'a> Field<'a> {
     /// Reads what stands between two `&`, of which only the characters and escapes have been checked.
     pub(super) fn read(field: &'a str) -> Result<Self, ParseErrorKind> {
-        let (name, value) = match field.split_once('=') {
-            Some((name, value)) => (name, Some(value)),
-            None => (field, None),
-        };
-        match name {
+        let end = find(field.as_bytes(), b'=');
+        let (name, value) =
+            (field.get(..end.unwrap_or(field.len())), end.and_then(|end| field.get(end + 1..)));
+        match name.unwrap_or_default() {
             "" => Err(ParseErrorKind::EmptyField),
             "Levels" => value.and_then(levels).map(Field::Levels).ok_or(ParseErrorKind::Levels),
             "nv" => value.and_then(Nv::read).map(Field::Nv).ok_or(ParseErrorKind::Nv),
             "cv" => value.map(Encoded::new).map(Field::Cv).ok_or(ParseErrorKind::Cv),
-            _ => Ok(Field::Other { name: Encoded::new(name), value: value.map(Encoded::new) }),
+            name => Ok(Field::Other { name: Encoded::new(name), value: value.map(Encoded::new) }),
         }
     }
 }
@@ -139,11 +142,11 @@ impl<'a> Nv<'a> {
 /// assert_eq!(uri.fields().count(), 0);
 /// ```
 #[derive(Clone, Debug)]
-pub struct Fields<'a>(Option<core::str::Split<'a, char>>);
+pub struct Fields<'a>(Pieces<'a>);
 
 impl<'a> Fields<'a> {
     pub(super) fn new(query: Option<&'a str>) -> Self {
-        Fields(query.map(|query| query.split('&')))
+        Fields(Pieces::new(query, b'&'))
     }
 }
 
@@ -151,7 +154,7 @@ impl<'a> Iterator for Fields<'a> {
     type Item = Field<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let field = Field::read(self.0.as_mut()?.next()?);
+        let field = Field::read(self.0.next()?);
         debug_assert!(field.is_ok(), "the parser has read every field once already");
         field.ok()
     }

@@ -1,6 +1,7 @@
 //! What stands between two `/` of a ClientURI.
 
 use crate::{
+    ascii::Pieces,
     error::{ParseError, ParseErrorKind},
     value::Encoded,
 };
@@ -157,11 +158,11 @@ impl<'de> serde::Deserialize<'de> for XName {
 /// assert_eq!(nodes.count(), 1);
 /// ```
 #[derive(Clone, Debug)]
-pub struct Nodes<'a>(core::str::Split<'a, char>);
+pub struct Nodes<'a>(Pieces<'a>);
 
 impl<'a> Nodes<'a> {
     pub(super) fn new(path: &'a str) -> Self {
-        Nodes(path.split('/'))
+        Nodes(Pieces::new(Some(path), b'/'))
     }
 }
 

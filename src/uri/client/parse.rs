@@ -5,7 +5,7 @@ use super::{
     name::{NodeName, XName},
 };
 use crate::{
-    ascii::{MARK, PCHAR, PERCENT, QUESTION, SLASH, class},
+    ascii::{MARK, PERCENT, Pieces, QUESTION, STOP, class, doubled, find, run},
     error::{ParseError, ParseErrorKind},
     limits::MAX_URI_BYTES,
     value::{check_escapes, not_a_moid},
@@ -67,7 +67,8 @@ pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
 /// What is wrong with a text that is no ClientURI: a character that no ClientURI has is named before anything else.
 #[cold]
 fn explain(text: &str, error: Option<ParseError>) -> ParseError {
-    let foreign = text.char_indices().find(|(_, c)| !u8::try_from(*c).is_ok_and(|byte| class(byte) != 0));
+    let foreign =
+        text.char_indices().find(|(_, c)| !u8::try_from(*c).is_ok_and(|byte| class(byte) & STOP == 0));
     match (foreign, error) {
         (Some((at, c)), _) => ParseError::new(ParseErrorKind::Character(c), at),
         (None, Some(error)) => error,
@@ -81,101 +82,63 @@ fn explain(text: &str, error: Option<ParseError>) -> ParseError {
 pub(crate) fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
     let bytes = text.as_bytes();
     let mut seen = 0;
-    let moid = run(bytes, 0, &mut seen);
-    if bytes.get(moid) != Some(&b'/') {
-        return scan_without_address(text, moid);
-    }
-    if let Some(kind) = not_a_moid(bytes.get(..moid).unwrap_or_default()) {
+    let end = run(bytes, 0, STOP, &mut seen);
+    narrow(end)?;
+    let whole = bytes.get(..end).unwrap_or_default();
+    let path = if seen & QUESTION != 0 { find(whole, b'?').unwrap_or(end) } else { end };
+    let address = whole.get(..path).unwrap_or_default();
+    let Some(moid) = find(address, b'/') else {
+        return scan_without_address(text, path, end);
+    };
+    if let Some(kind) = not_a_moid(address.get(..moid).unwrap_or_default()) {
         return Err(ParseError::new(kind, 0));
     }
-    // A `*` in a MOID is no wildcard.
-    seen &= PERCENT;
-    let instance = run(bytes, moid + 1, &mut seen);
-    let short = bytes.get(instance) != Some(&b'/');
-    let path = if short { instance } else { path_end(bytes, instance + 1, &mut seen)? };
-    let end = if bytes.get(path) == Some(&b'?') { query_end(bytes, path + 1, &mut seen) } else { path };
+    let behind = address.get(moid + 1..).unwrap_or_default();
+    let instance = find(behind, b'/');
+    let names = behind.get(instance.map_or(behind.len(), |instance| instance + 1)..).unwrap_or_default();
+    if doubled(names, b'/') {
+        return Err(empty_node(address, names));
+    }
     let mut parts = Parts {
         moid: narrow(moid)?,
-        instance: narrow(instance)?,
+        instance: narrow(instance.map_or(path, |instance| moid + 1 + instance))?,
         path: narrow(path)?,
-        short,
+        short: instance.is_none(),
         concrete: true,
     };
-    narrow(end)?;
-    if seen & (MARK | PERCENT) != 0 || end != path {
-        check(text.get(..end).unwrap_or_default(), &mut parts)?;
+    if seen & (MARK | PERCENT | QUESTION) != 0 {
+        check(text.get(..end).unwrap_or_default(), seen, &mut parts)?;
     }
     Ok((end, parts))
 }
 
-/// Where a run of characters that may stand in a name ends.
-#[inline(always)]
-fn run(bytes: &[u8], from: usize, seen: &mut u8) -> usize {
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        let class = class(byte);
-        if class & (PCHAR | PERCENT) == 0 {
-            break;
-        }
-        *seen |= class;
-        at += 1;
-    }
-    at
+/// The first of the names at the end of an address that is empty.
+#[cold]
+fn empty_node(address: &[u8], names: &[u8]) -> ParseError {
+    let before = names.iter().zip(core::iter::once(&b'/').chain(names));
+    let at = before.take_while(|(byte, before)| **byte != b'/' || **before != b'/').count();
+    ParseError::new(ParseErrorKind::EmptyNode, address.len() - names.len() + at)
 }
 
-/// Where a path ends that begins at `from`.
-#[inline(always)]
-fn path_end(bytes: &[u8], from: usize, seen: &mut u8) -> Result<usize, ParseError> {
-    let mut at = from;
-    loop {
-        let start = at;
-        at = run(bytes, at, seen);
-        if bytes.get(at) != Some(&b'/') {
-            return Ok(at);
-        }
-        if at == start {
-            return Err(ParseError::new(ParseErrorKind::EmptyNode, at));
-        }
-        at += 1;
-    }
-}
-
-/// Where a query ends that begins at `from`.
-fn query_end(bytes: &[u8], from: usize, seen: &mut u8) -> usize {
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        let class = class(byte);
-        if class & (PCHAR | PERCENT | SLASH | QUESTION) == 0 {
-            break;
-        }
-        *seen |= class & PERCENT;
-        at += 1;
-    }
-    at
-}
-
-/// Reads `*` and its query, or says what is wrong: there is no `/` behind what may be a MOID.
-fn scan_without_address(text: &str, moid: usize) -> Result<(usize, Parts), ParseError> {
-    let bytes = text.as_bytes();
-    match not_a_moid(bytes.get(..moid).unwrap_or_default()) {
+/// Reads `*` and its query, or says what is wrong: there is no `/` behind what may be a MOID, which ends at `path`.
+#[cold]
+fn scan_without_address(text: &str, path: usize, end: usize) -> Result<(usize, Parts), ParseError> {
+    match not_a_moid(text.as_bytes().get(..path).unwrap_or_default()) {
         Some(ParseErrorKind::MoidIsStar) => {}
         Some(kind) => return Err(ParseError::new(kind, 0)),
-        None => return Err(ParseError::new(ParseErrorKind::MoidAlone, moid)),
+        None => return Err(ParseError::new(ParseErrorKind::MoidAlone, path)),
     }
-    if bytes.get(moid) != Some(&b'?') {
-        return Ok((moid, Parts::ALL_MOS));
-    }
-    let end = query_end(bytes, moid + 1, &mut 0);
-    narrow(end)?;
     let text = text.get(..end).unwrap_or_default();
     check_escapes(text)?;
-    check_fields(text, moid + 1, Scope::AllMos)?;
+    check_fields(text, path + 1, Scope::AllMos)?;
     Ok((end, Parts::ALL_MOS))
 }
 
 /// Checks what only some ClientURIs have: escapes, `*`, x-names and a query.
-fn check(text: &str, parts: &mut Parts) -> Result<(), ParseError> {
-    check_escapes(text)?;
+fn check(text: &str, seen: u8, parts: &mut Parts) -> Result<(), ParseError> {
+    if seen & PERCENT != 0 {
+        check_escapes(text)?;
+    }
     let mut letters = Letters::default();
     for (at, node) in nodes(text, *parts) {
         match node {
@@ -197,8 +160,7 @@ fn check(text: &str, parts: &mut Parts) -> Result<(), ParseError> {
 /// The instance and the nodes of the path, each with its offset.
 fn nodes(text: &str, parts: Parts) -> impl Iterator<Item = (usize, NodeName<'_>)> {
     let mut next = parts.moid() + 1;
-    let names = text.get(next..parts.path()).unwrap_or_default().split('/');
-    names.map(move |name| {
+    Pieces::new(text.get(next..parts.path()), b'/').map(move |name| {
         let at = next;
         next += name.len() + 1;
         (at, NodeName::new(name))
@@ -217,7 +179,7 @@ fn check_fields(text: &str, from: usize, scope: Scope) -> Result<Letters, ParseE
     let mut named = Letters::default();
     let (mut levels, mut cv) = (false, false);
     let mut next = from;
-    for field in text.get(from..).into_iter().flat_map(|query| query.split('&')) {
+    for field in Pieces::new(text.get(from..), b'&') {
         let at = next;
         next += field.len() + 1;
         let error = |kind| Err(ParseError::new(kind, at));

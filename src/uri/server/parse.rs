@@ -1,7 +1,7 @@
 //! The grammar of RFC 3986 as far as section 5 allows it, read in one pass.
 
 use crate::{
-    ascii::{AT, COLON, PCHAR, PERCENT, QUESTION, SLASH, class},
+    ascii::{AT, COLON, PERCENT, QUESTION, SLASH, STOP, class, is_pchar, run},
     error::{ParseError, ParseErrorKind},
     limits::MAX_URI_BYTES,
     uri::check_complete,
@@ -77,19 +77,15 @@ pub(crate) fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
     let host = if bytes.get(start) == Some(&b'[') {
         ip_literal(text, start)?
     } else {
-        name(bytes, start, &mut seen)
+        run(bytes, start, STOP | SLASH | QUESTION | COLON | AT, &mut seen)
     };
     let authority = if bytes.get(host) == Some(&b':') { port(bytes, host) } else { Some(host) };
     let Some(authority) = authority.filter(|end| host > start && !ends_early(bytes.get(*end))) else {
         return Err(explain(text, start, host, authority));
     };
     let mut brackets = false;
-    let path = run(bytes, authority, PCHAR | PERCENT | SLASH, &mut seen, &mut brackets);
-    let end = if bytes.get(path) == Some(&b'?') {
-        run(bytes, path + 1, PCHAR | PERCENT | SLASH | QUESTION, &mut seen, &mut brackets)
-    } else {
-        path
-    };
+    let path = run_with_brackets(bytes, authority, STOP | QUESTION, &mut seen, &mut brackets);
+    let end = run_with_brackets(bytes, path, STOP, &mut seen, &mut brackets);
     if seen & PERCENT != 0 {
         check_complete(text.get(..end).unwrap_or_default())?;
     }
@@ -104,22 +100,7 @@ pub(crate) fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
 ///
 /// What is neither this nor the beginning of path or query is left to the caller, who knows where the text has to end.
 fn ends_early(byte: Option<&u8>) -> bool {
-    byte.is_some_and(|byte| class(*byte) & (PCHAR | PERCENT) != 0 || matches!(byte, b'[' | b']'))
-}
-
-/// Where a registered name or an IP address of version 4, which looks like one, ends.
-#[inline(always)]
-fn name(bytes: &[u8], from: usize, seen: &mut u8) -> usize {
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        let class = class(byte);
-        if class & (PCHAR | PERCENT) == 0 || class & (COLON | AT) != 0 {
-            break;
-        }
-        *seen |= class;
-        at += 1;
-    }
-    at
+    byte.is_some_and(|byte| class(*byte) & (STOP | SLASH | QUESTION) == 0 || matches!(byte, b'[' | b']'))
 }
 
 /// Where an address in brackets ends that begins at `from`.
@@ -143,7 +124,7 @@ fn is_future(text: &str) -> bool {
     let Some((version, address)) = text.strip_prefix(['v', 'V']).and_then(|rest| rest.split_once('.')) else {
         return false;
     };
-    let in_address = |byte: u8| class(byte) & PCHAR != 0 && class(byte) & AT == 0;
+    let in_address = |byte: u8| is_pchar(byte) && byte != b'@';
     !version.is_empty()
         && version.bytes().all(|byte| byte.is_ascii_hexdigit())
         && !address.is_empty()
@@ -162,20 +143,13 @@ fn port(bytes: &[u8], colon: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Reads up to the first byte that is of none of these classes and no bracket.
+/// As [`run`], but brackets stop nothing.
 #[inline(always)]
-fn run(bytes: &[u8], from: usize, allowed: u8, seen: &mut u8, brackets: &mut bool) -> usize {
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        let class = class(byte);
-        if class & allowed == 0 {
-            if !matches!(byte, b'[' | b']') {
-                break;
-            }
-            *brackets = true;
-        }
-        *seen |= class;
-        at += 1;
+fn run_with_brackets(bytes: &[u8], from: usize, stop: u8, seen: &mut u8, brackets: &mut bool) -> usize {
+    let mut at = run(bytes, from, stop, seen);
+    while let Some(b'[' | b']') = bytes.get(at) {
+        *brackets = true;
+        at = run(bytes, at + 1, stop, seen);
     }
     at
 }
