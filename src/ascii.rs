@@ -74,14 +74,21 @@ const fn classify(byte: u8) -> u8 {
 #[inline(always)]
 pub(crate) fn run(bytes: &[u8], from: usize, stop: u8, seen: &mut u8) -> usize {
     let mut rest = bytes.get(from..).unwrap_or_default();
-    while let Some((&[a, b, c, d, e, f, g, h], tail)) = rest.split_first_chunk::<8>() {
-        let all = class(a) | class(b) | class(c) | class(d) | class(e) | class(f) | class(g) | class(h);
-        if all & stop != 0 {
-            break;
+    let mut met = 0;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
+        let classes = u64::from_le_bytes(chunk.map(class));
+        let stops = classes & (ONES * stop as u64);
+        if stops != 0 {
+            // Where it stops is computed: the length of a text is not to be guessed, so a loop would be left by surprise.
+            let before = stops.trailing_zeros() / 8;
+            met |= classes & ((1 << (8 * before)) - 1);
+            *seen |= fold(met);
+            return bytes.len() - rest.len() + before as usize;
         }
-        *seen |= all;
+        met |= classes;
         rest = tail;
     }
+    *seen |= fold(met);
     for (index, byte) in rest.iter().enumerate() {
         let class = class(*byte);
         if class & stop != 0 {
@@ -90,6 +97,14 @@ pub(crate) fn run(bytes: &[u8], from: usize, stop: u8, seen: &mut u8) -> usize {
         *seen |= class;
     }
     bytes.len()
+}
+
+/// All bytes of a word in one.
+#[inline(always)]
+const fn fold(word: u64) -> u8 {
+    let word = word | word >> 32;
+    let word = word | word >> 16;
+    (word | word >> 8).to_le_bytes()[0]
 }
 
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
