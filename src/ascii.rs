@@ -1,5 +1,5 @@
-//! Byte classes of RFC 3986, as one table: a byte is looked up once and answers every question asked of it. And finding
-//! bytes, eight at a time.
+//! Byte classes of RFC 3986, as one table: a byte is looked up once and answers every question asked of it. Finding bytes,
+//! eight at a time. And the one class of RFC 9110 that is more than a handful of bytes.
 
 // The classes of a byte that is an ordinary part of a name are none at all, so that eight can be looked at together.
 
@@ -39,6 +39,12 @@ pub(crate) const fn class(byte: u8) -> u8 {
     // A u8 is always inside the table, and the compiler sees it: no check is left.
     #[allow(clippy::indexing_slicing)]
     CLASSES[byte as usize]
+}
+
+/// `tchar` of RFC 9110, section 5.6.2: what a type, a subtype and the name of a parameter are made of.
+pub(crate) const fn is_tchar(byte: u8) -> bool {
+    byte.is_ascii_graphic()
+        && !matches!(byte, b'"' | b'(' | b')' | b',' | b'/' | b':'..=b'@' | b'['..=b']' | b'{' | b'}')
 }
 
 static CLASSES: [u8; 256] = {
@@ -254,5 +260,12 @@ mod tests {
             assert_eq!(backward, text.split('/').rev().collect::<Vec<_>>());
         }
         assert_eq!(Pieces::new(None, b'/').next(), None);
+    }
+    #[test]
+    fn a_token_is_that_of_rfc_9110() {
+        let tchar = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        for byte in 0..=255 {
+            assert_eq!(is_tchar(byte), tchar.bytes().any(|c| c == byte), "{byte:#x}");
+        }
     }
 }

@@ -25,6 +25,7 @@ pub mod draft;
 pub mod error;
 pub mod json;
 mod limits;
+mod media;
 pub mod multipart;
 mod package;
 mod reader;
@@ -36,7 +37,10 @@ mod uri;
 mod value;
 
 pub use error::{DecodeError, Decoded, EncodeError, ParseError, Warning, Warnings};
-pub use limits::{Limit, Limits, MAX_DEPTH, MAX_URI_BYTES, Options};
+pub use limits::{Limit, Limits, MAX_DEPTH, MAX_PARAMETERS, MAX_URI_BYTES, Options};
+pub use media::{
+    Accept, Dialect, MediaRange, MediaType, PackageKind, RequestHeaders, ResponseHeaders, headers,
+};
 pub use package::{
     Alert, Command, Leaf, ManagementData, Mo, MoData, Node, Package1, Package2, Package3, Record, Slot,
     Status, Unreadable,

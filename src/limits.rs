@@ -22,6 +22,17 @@ pub const MAX_DEPTH: usize = 128;
 /// ```
 pub const MAX_URI_BYTES: usize = 65_535;
 
+/// The most parameters of one media type; it bounds the search for repeated ones.
+///
+/// # Examples
+///
+/// ```
+/// let many: String = (0..=omadm::MAX_PARAMETERS).map(|n| format!(";p{n}=x")).collect();
+/// let error = omadm::MediaType::parse(&format!("text/plain{many}")).unwrap_err();
+/// assert_eq!(error.kind(), omadm::error::ParseErrorKind::TooManyParameters);
+/// ```
+pub const MAX_PARAMETERS: usize = 32;
+
 macro_rules! limits {
     ($($(#[$doc:meta])* $field:ident, $with:ident = $default:expr, $variant:ident, $unit:literal;)*) => {
         /// How much of everything one body may hold.
@@ -126,6 +137,9 @@ limits! {
     parts, with_parts = 4_097, Parts, "parts";
     /// Bytes of the header lines of one part; 8,192. Each line keeps about 50 bytes.
     part_header_bytes, with_part_header_bytes = 8_192, PartHeaderBytes, "bytes in the headers of a part";
+    /// Media ranges in all Accept headers of a request together, and these headers themselves; 256. Each keeps about 80
+    /// bytes, and 50 for each of its parameters.
+    media_ranges, with_media_ranges = 256, MediaRanges, "media ranges";
     /// Warnings kept; 64. The rest are counted.
     warnings, with_warnings = 64, Warnings, "warnings";
 }
@@ -144,6 +158,7 @@ impl Limits {
         string_bytes: usize::MAX,
         parts: usize::MAX,
         part_header_bytes: usize::MAX,
+        media_ranges: usize::MAX,
         warnings: 0,
     };
 }

@@ -18,6 +18,13 @@ use core::{fmt, ops::Deref};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Text<'a>(Cow<'a, str>);
 
+impl Text<'static> {
+    /// A text that is known when the crate is compiled.
+    pub(crate) const fn from_static(text: &'static str) -> Self {
+        Text(Cow::Borrowed(text))
+    }
+}
+
 impl<'a> Text<'a> {
     /// The text.
     ///

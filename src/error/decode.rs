@@ -1,4 +1,4 @@
-//! Errors and warnings of decoding a body: a kind, a byte offset, and for JSON the path.
+//! Errors and warnings of decoding a body or headers: a kind, a byte offset, and a path.
 
 use super::{DecodeErrorKind, ParseError, ParseErrorKind, WarningKind};
 use crate::status::StatusCode;
@@ -41,7 +41,8 @@ impl Fault {
     }
 }
 
-/// Where in a body something is, in the terms of its format: `CMD[2][1]` in JSON, `line 3` in the draft's text.
+/// Where something is, in the terms of its format: `CMD[2][1]` in JSON, `line 3` in the draft's text, `Accept[1]` for the
+/// second of the headers of that name.
 ///
 /// # Examples
 ///
@@ -96,7 +97,7 @@ enum Source {
     Parse(ParseError),
 }
 
-/// Why a body cannot be decoded, and where.
+/// Why a body, or the headers it came with, cannot be decoded, and where.
 ///
 /// # Examples
 ///
@@ -144,7 +145,8 @@ impl DecodeError {
         self.kind
     }
 
-    /// Where: an offset into the input in bytes, at most its length.
+    /// Where: an offset into the input in bytes, at most its length. The input is the body, or the value of the header that
+    /// [`path`](Self::path) names.
     ///
     /// # Examples
     ///
@@ -170,7 +172,8 @@ impl DecodeError {
         &self.path
     }
 
-    /// The HTTP status a server answers such a body with: 413 for a limit, 500 for a fault of this crate, 400 otherwise.
+    /// The HTTP status a server answers such a request with: 413 for a limit, 415 for a format it does not read, 406 for a
+    /// client that does not accept the answer, 500 for a fault of this crate, 400 otherwise.
     ///
     /// # Examples
     ///
@@ -184,6 +187,13 @@ impl DecodeError {
     pub const fn http_status(&self) -> StatusCode {
         match self.kind {
             DecodeErrorKind::Limit(_) => StatusCode::CONTENT_TOO_LARGE,
+            DecodeErrorKind::NoContentType
+            | DecodeErrorKind::ContentType(_)
+            | DecodeErrorKind::ContentTypesDiffer
+            | DecodeErrorKind::UnsupportedMediaType
+            | DecodeErrorKind::Charset
+            | DecodeErrorKind::ContentEncoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            DecodeErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             DecodeErrorKind::Internal => StatusCode::INTERNAL_ERROR,
             _ => StatusCode::BAD_REQUEST,
         }

@@ -1,7 +1,7 @@
 //! What can be wrong, in the protocol's words. Kinds are `Copy` and hold no position; errors and warnings add it.
 
 use crate::{
-    limits::{Limit, MAX_URI_BYTES},
+    limits::{Limit, MAX_PARAMETERS, MAX_URI_BYTES},
     status::StatusCode,
 };
 use core::fmt;
@@ -115,7 +115,7 @@ impl fmt::Display for Expected {
     }
 }
 
-/// Why a text is not the value it should be: a ClientURI, a ServerURI, a MOID, a device id.
+/// Why a text is not the value it should be: a ClientURI, a ServerURI, a MOID, a device id, a media type, an Accept list.
 ///
 /// # Examples
 ///
@@ -199,6 +199,38 @@ pub enum ParseErrorKind {
     BoundaryTooLong,
     /// A letter of an x-name that is not `A` to `Z` or `a` to `z`.
     XNameLetter,
+    /// No type where a media type should begin.
+    NoType,
+    /// A type without `/` behind it.
+    NoSlash,
+    /// `/` without a subtype behind it.
+    NoSubtype,
+    /// Something other than `;` behind a media type or a parameter.
+    NoSemicolon,
+    /// Something other than a parameter behind `;`.
+    NoParameterName,
+    /// The name of a parameter without `=` right behind it.
+    NoEquals,
+    /// `=` without a value right behind it.
+    NoParameterValue,
+    /// A quoted string without the `"` that ends it.
+    QuoteUnclosed,
+    /// A control character other than HTAB in a quoted string, escaped or not.
+    QuotedControl,
+    /// A character that may not stand in a type, a subtype or the name of a parameter.
+    NotInToken(char),
+    /// A second parameter of the same name.
+    ParameterRepeated,
+    /// More parameters than [`MAX_PARAMETERS`].
+    TooManyParameters,
+    /// A `q` that is not 0 to 1 with at most three decimals.
+    Quality,
+    /// More media ranges than the default of [`Limits::media_ranges`](crate::Limits::media_ranges).
+    TooManyRanges,
+    /// Bytes that are not UTF-8.
+    NotUtf8,
+    /// The value of a parameter that `mime::Mime` cannot hold: empty, or with `"`, `\` or HTAB in it.
+    MimeValue,
 }
 
 impl fmt::Display for ParseErrorKind {
@@ -239,6 +271,24 @@ impl fmt::Display for ParseErrorKind {
             ParseErrorKind::NotConcrete => "it may address more than one node",
             ParseErrorKind::BoundaryTooLong => "it is longer than 70 characters",
             ParseErrorKind::XNameLetter => "the letter of an x-name is A to Z or a to z",
+            ParseErrorKind::NoType => "expected the type of a media type",
+            ParseErrorKind::NoSlash => "expected `/` behind the type",
+            ParseErrorKind::NoSubtype => "expected a subtype behind `/`",
+            ParseErrorKind::NoSemicolon => "expected `;` or the end",
+            ParseErrorKind::NoParameterName => "expected the name of a parameter",
+            ParseErrorKind::NoEquals => "expected `=` behind the name of a parameter",
+            ParseErrorKind::NoParameterValue => "expected the value of a parameter",
+            ParseErrorKind::QuoteUnclosed => "a quoted string has no end",
+            ParseErrorKind::QuotedControl => "a control character may not stand in a quoted string",
+            ParseErrorKind::NotInToken(c) => return write!(f, "{c:?} may not stand in a token"),
+            ParseErrorKind::ParameterRepeated => "a parameter stands twice",
+            ParseErrorKind::TooManyParameters => {
+                return write!(f, "it has more than {MAX_PARAMETERS} parameters");
+            }
+            ParseErrorKind::Quality => "`q` is not a number from 0 to 1 with at most three decimals",
+            ParseErrorKind::TooManyRanges => "it has too many media ranges",
+            ParseErrorKind::NotUtf8 => "it is not UTF-8",
+            ParseErrorKind::MimeValue => "`mime::Mime` cannot hold the value of a parameter",
         })
     }
 }
@@ -367,13 +417,26 @@ pub enum WarningKind {
     Miid(ParseErrorKind),
     /// A URI of a status that is no ClientURI; it is kept as text (section 6).
     Location(ParseErrorKind),
+    /// No Accept, or an empty one: everything is taken to be acceptable (section 1).
+    NoAccept,
+    /// Media ranges separated by `;`, as [CR-CMD] prints them (section 1).
+    AcceptSemicolon,
+    /// A media range that cannot be read; it is left out, the others count (RFC 9110, section 12.5.1).
+    MediaRange(ParseErrorKind),
+    /// Both device headers are there, with the same value (section 1).
+    BothDeviceHeaders,
+    /// A header that may stand once stands again, with the same value (RFC 9110, section 5.3).
+    HeaderRepeated,
 }
 
 impl WarningKind {
     pub(crate) const fn cause(self) -> Option<ParseErrorKind> {
         match self {
             WarningKind::UnreadableSlot(slot) => slot.cause(),
-            WarningKind::Uri(kind) | WarningKind::Miid(kind) | WarningKind::Location(kind) => Some(kind),
+            WarningKind::Uri(kind)
+            | WarningKind::Miid(kind)
+            | WarningKind::Location(kind)
+            | WarningKind::MediaRange(kind) => Some(kind),
             _ => None,
         }
     }
@@ -397,11 +460,16 @@ impl fmt::Display for WarningKind {
             WarningKind::Uri(kind) => return write!(f, "not a URI: {kind}"),
             WarningKind::Miid(kind) => return write!(f, "a MIID that no ClientURI can name: {kind}"),
             WarningKind::Location(kind) => return write!(f, "not a ClientURI: {kind}"),
+            WarningKind::NoAccept => "no Accept, everything is taken to be acceptable",
+            WarningKind::AcceptSemicolon => "media ranges separated by `;`",
+            WarningKind::MediaRange(kind) => return write!(f, "a media range that cannot be read: {kind}"),
+            WarningKind::BothDeviceHeaders => "both device headers, with the same value",
+            WarningKind::HeaderRepeated => "a header stands twice, with the same value",
         })
     }
 }
 
-/// Why a body, or a piece of it, cannot be decoded.
+/// Why a body, a piece of it, or the headers it came with, cannot be decoded.
 ///
 /// # Examples
 ///
@@ -459,6 +527,26 @@ pub enum DecodeErrorKind {
     Moid(ParseErrorKind),
     /// A malformed ClientURI.
     ClientUri(ParseErrorKind),
+    /// No header names the device.
+    NoDeviceId,
+    /// A malformed device id.
+    DeviceId(ParseErrorKind),
+    /// Two headers that name the device differently.
+    DeviceIdsDiffer,
+    /// No Content-Type.
+    NoContentType,
+    /// A malformed Content-Type.
+    ContentType(ParseErrorKind),
+    /// Two Content-Types that differ.
+    ContentTypesDiffer,
+    /// A media type that has no place here.
+    UnsupportedMediaType,
+    /// A charset other than UTF-8.
+    Charset,
+    /// A Content-Encoding other than identity.
+    ContentEncoding,
+    /// An Accept that leaves out what there is to answer with.
+    NotAcceptable,
     /// A limit was passed.
     Limit(Limit),
     /// The decoder is strict, and would otherwise have warned of this.
@@ -470,7 +558,10 @@ pub enum DecodeErrorKind {
 impl DecodeErrorKind {
     pub(crate) const fn cause(self) -> Option<ParseErrorKind> {
         match self {
-            DecodeErrorKind::Moid(kind) | DecodeErrorKind::ClientUri(kind) => Some(kind),
+            DecodeErrorKind::Moid(kind)
+            | DecodeErrorKind::ClientUri(kind)
+            | DecodeErrorKind::DeviceId(kind)
+            | DecodeErrorKind::ContentType(kind) => Some(kind),
             DecodeErrorKind::Command(kind) => kind.cause(),
             DecodeErrorKind::Strict(kind) => kind.cause(),
             _ => None,
@@ -503,6 +594,16 @@ impl fmt::Display for DecodeErrorKind {
             DecodeErrorKind::Command(kind) => return write!(f, "unreadable command: {kind}"),
             DecodeErrorKind::Moid(kind) => return write!(f, "malformed MOID: {kind}"),
             DecodeErrorKind::ClientUri(kind) => return write!(f, "malformed ClientURI: {kind}"),
+            DecodeErrorKind::NoDeviceId => "no header names the device",
+            DecodeErrorKind::DeviceId(kind) => return write!(f, "malformed device id: {kind}"),
+            DecodeErrorKind::DeviceIdsDiffer => "two headers name different devices",
+            DecodeErrorKind::NoContentType => "the Content-Type is missing",
+            DecodeErrorKind::ContentType(kind) => return write!(f, "malformed Content-Type: {kind}"),
+            DecodeErrorKind::ContentTypesDiffer => "the Content-Type stands twice, with different values",
+            DecodeErrorKind::UnsupportedMediaType => "a media type that is not read here",
+            DecodeErrorKind::Charset => "a charset other than UTF-8",
+            DecodeErrorKind::ContentEncoding => "a Content-Encoding other than identity",
+            DecodeErrorKind::NotAcceptable => "the answer would not be acceptable",
             DecodeErrorKind::Limit(limit) => return write!(f, "more {limit} than allowed"),
             DecodeErrorKind::Strict(kind) => return write!(f, "{kind} (refused: strict)"),
             DecodeErrorKind::Internal => "internal error, please report it",

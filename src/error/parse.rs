@@ -3,7 +3,7 @@
 use super::ParseErrorKind;
 use core::fmt;
 
-/// Why a text is no ClientURI, ServerURI, MOID or device id, and where in it.
+/// Why a text is no ClientURI, ServerURI, MOID, device id, media type or Accept list, and where in it.
 ///
 /// # Examples
 ///

@@ -2,6 +2,7 @@
 
 use super::{Boundary, Part};
 use crate::{
+    ascii::is_tchar,
     error::{DecodeError, DecodeErrorKind, Decoded, Fault, Path, WarningKind},
     limits::{Limit, Options},
     reader::{self, Context},
@@ -181,5 +182,5 @@ fn header<'a>(line: &'a [u8], headers: &mut Vec<(Text<'a>, Text<'a>)>) -> Option
 
 /// `token` of RFC 9110 section 5.6.2.
 pub(super) fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+    !text.is_empty() && text.bytes().all(is_tchar)
 }

@@ -1,7 +1,7 @@
 //! What all types have in common that are a text and nothing else.
 
-/// The conversions of a type that is made from text by `from_text(Text) -> Result<Self, ParseError>` and has `as_str`.
-macro_rules! text_traits {
+/// The conversions of a type that is made from text by `from_text(Text) -> Result<Self, ParseError>`.
+macro_rules! parse_traits {
     ($type:ident) => {
         impl core::str::FromStr for $type<'static> {
             type Err = $crate::error::ParseError;
@@ -35,7 +35,13 @@ macro_rules! text_traits {
                 Self::from_text($crate::text::Text::from(text)).map_err(serde::de::Error::custom)
             }
         }
+    };
+}
 
+/// The same for a type that is a text, with `as_str`.
+macro_rules! text_traits {
+    ($type:ident) => {
+        $crate::value::parse_traits!($type);
         $crate::value::text_type!($type);
     };
 }
@@ -167,4 +173,4 @@ macro_rules! open_text {
 }
 
 pub(super) use open_text;
-pub(crate) use {text_traits, text_type};
+pub(crate) use {parse_traits, text_traits, text_type};

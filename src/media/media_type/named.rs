@@ -1,0 +1,47 @@
+//! The media types of the protocol.
+
+use super::MediaType;
+use crate::text::Text;
+use alloc::vec::Vec;
+
+macro_rules! named {
+    ($($(#[$doc:meta])* $name:ident = $type:literal / $subtype:literal;)*) => {
+        impl MediaType<'static> {
+            $(
+                $(#[$doc])*
+                pub const $name: MediaType<'static> = MediaType {
+                    essence: Text::from_static(concat!($type, "/", $subtype)),
+                    slash: $type.len(),
+                    parameters: Vec::new(),
+                };
+            )*
+        }
+    };
+}
+
+named! {
+    /// Package#1, in both dialects [DM20]. *Decision*: the draft defines none.
+    INITIATION = "application" / "vnd.oma.dm.initiation+json";
+    /// Package#2 of the published dialect [DM20].
+    REQUEST = "application" / "vnd.oma.dm.request+json";
+    /// Package#3 of the published dialect [DM20].
+    RESPONSE = "application" / "vnd.oma.dm.response+json";
+    /// Management data as it is written. *Decision*: section 1 of the protocol.
+    MO = "application" / "vnd.oma.dm.mo+json";
+    /// Management data as others write it; read only.
+    DMMO = "application" / "dmmo+json";
+    /// JSON of no particular kind; management data is read from it.
+    JSON = "application" / "json";
+    /// Package#2 of the draft dialect [CR-CMD].
+    DM20 = "application" / "dm20";
+    /// Package#3 of the draft dialect [CR-CMD].
+    DM20_STATUS = "application" / "dm20status";
+    /// Management data, as the draft names and does not define it [CR-CMD].
+    TNDS20 = "application" / "tnds20";
+    /// A package with management data behind it (section 7 of the protocol, RFC 2046).
+    MULTIPART_MIXED = "multipart" / "mixed";
+    /// The notification, Package#0. *Decision*: section 10 of the protocol.
+    NOTIFICATION = "application" / "vnd.oma.dm.notification";
+    /// Any media type at all, in a media range.
+    ANY = "*" / "*";
+}
