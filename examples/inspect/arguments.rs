@@ -1,0 +1,106 @@
+//! The command line.
+
+use crate::format::Format;
+use std::{
+    borrow::Cow,
+    ffi::{OsStr, OsString},
+    path::PathBuf,
+};
+
+pub(crate) const HELP: &str = "\
+Shows an OMA DM body: its commands, statuses, alerts and management data, and what is wrong with it.
+
+Usage: inspect [--as MEDIA-TYPE] [--strict] [--to MEDIA-TYPE] [FILE]
+
+FILE is the body; `-` or nothing is standard input.
+
+  --as MEDIA-TYPE  what the body is; otherwise its content tells
+  --strict         refuse what is otherwise tolerated with a warning
+  --to MEDIA-TYPE  write the body again, and nothing else, to standard output
+  --help           print this
+
+Media types:
+  application/vnd.oma.dm.initiation+json  Package#1
+  application/vnd.oma.dm.request+json     Package#2
+  application/vnd.oma.dm.response+json    Package#3
+  application/vnd.oma.dm.mo+json          management data
+  application/dmmo+json                   management data
+  application/json                        management data
+
+Warnings and errors go to standard error, with the place in the body.
+Exit status: 0 decoded; 1 not to be decoded or encoded, with --strict also after a warning; 2 called wrongly,
+or not able to read or write.
+";
+
+/// What the command line asks for.
+pub(crate) enum Request {
+    Help,
+    Inspect(Job),
+}
+
+/// What to do with which body.
+#[derive(Default)]
+pub(crate) struct Job {
+    /// `None` for standard input.
+    pub(crate) file: Option<PathBuf>,
+    /// `--as`
+    pub(crate) format: Option<Format>,
+    pub(crate) strict: bool,
+    /// `--to`
+    pub(crate) to: Option<Format>,
+}
+
+impl Job {
+    /// What the body is read from, for messages.
+    pub(crate) fn source(&self) -> Cow<'_, str> {
+        self.file.as_ref().map_or("standard input".into(), |path| path.to_string_lossy())
+    }
+}
+
+/// Reads the command line, without the name of the program.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, String> {
+    let mut arguments = arguments.into_iter();
+    let mut job = Job::default();
+    let mut file = None;
+    let mut only_files = false;
+    while let Some(argument) = arguments.next() {
+        let text = argument.to_string_lossy();
+        if only_files || !text.starts_with('-') || text == "-" {
+            if file.replace(argument).is_some() {
+                return Err("more than one FILE".to_owned());
+            }
+            continue;
+        }
+        let (name, value) = match text.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (&*text, None),
+        };
+        match (name, value) {
+            ("--", None) => only_files = true,
+            ("--help" | "-h", None) => return Ok(Request::Help),
+            ("--strict", None) => job.strict = true,
+            ("--as", value) => set(&mut job.format, name, value, &mut arguments)?,
+            ("--to", value) => set(&mut job.to, name, value, &mut arguments)?,
+            ("--help" | "-h" | "--strict", Some(_)) => return Err(format!("{name} takes no value")),
+            _ => return Err(format!("unknown option {text}")),
+        }
+    }
+    job.file = file.filter(|file| file.as_os_str() != OsStr::new("-")).map(PathBuf::from);
+    Ok(Request::Inspect(job))
+}
+
+/// Sets an option whose value is a media type, which may be the argument behind it.
+fn set(
+    option: &mut Option<Format>,
+    name: &str,
+    value: Option<String>,
+    arguments: &mut impl Iterator<Item = OsString>,
+) -> Result<(), String> {
+    let value = value.or_else(|| arguments.next().map(|next| next.to_string_lossy().into_owned()));
+    let value = value.ok_or_else(|| format!("{name} needs a media type"))?;
+    let format = Format::from_media_type(&value).ok_or_else(|| format!("unknown media type {value}"))?;
+    match option.replace(format) {
+        None => Ok(()),
+        Some(_) => Err(format!("{name} stands twice")),
+    }
+}

@@ -1,0 +1,73 @@
+//! The commands of a Package#2.
+
+use crate::{
+    screen::{Style, quoted},
+    sheet::Sheet,
+    show,
+    uri::client_uri,
+};
+use omadm::{ClientUri, Command, ServerUri, Slot, Unreadable};
+use std::io;
+
+/// How wide the column of command names is.
+pub(crate) const NAMES: usize = 9;
+
+/// One place in the list of commands.
+pub(crate) fn slot(sheet: &mut Sheet, number: usize, slot: &Slot) -> io::Result<()> {
+    match slot {
+        Slot::Command(command) => {
+            sheet.row(number, command.name(), Style::Good)?;
+            parameters(sheet, command)
+        }
+        Slot::Unreadable(slot) => unreadable(sheet, number, slot),
+    }
+}
+
+/// A command that could not be understood: why, and what answers it.
+fn unreadable(sheet: &mut Sheet, number: usize, slot: &Unreadable) -> io::Result<()> {
+    let name = slot.name().map_or("?".to_owned(), |name| quoted(&name));
+    sheet.row(number, if name.len() < NAMES { &name } else { "…" }, Style::Bad)?;
+    sheet.styled(0, "unreadable", &format!("{}, at byte {}", slot.reason(), slot.offset()), Style::Bad)?;
+    sheet.field(1, "answer", &show::status(slot.status()))?;
+    sheet.field(1, "received", &show::raw(slot.as_str()))
+}
+
+fn parameters(sheet: &mut Sheet, command: &Command) -> io::Result<()> {
+    match command {
+        Command::HGet { from, to } => {
+            server_uri(sheet, "from", from)?;
+            to.iter().try_for_each(|to| client_uri(sheet, "to", to))
+        }
+        Command::HPut { to, data } | Command::HPost { to, data } => {
+            server_uri(sheet, "to", to)?;
+            client_uris(sheet, data)
+        }
+        Command::Delete(node) | Command::Unsub(node) => client_uri(sheet, "node", node),
+        Command::Exec { node, report_to } => {
+            client_uri(sheet, "node", node)?;
+            report_to.iter().try_for_each(|to| server_uri(sheet, "report to", to))
+        }
+        Command::Get(data) => client_uris(sheet, data),
+        Command::Show(page) => server_uri(sheet, "page", page),
+        Command::Default { moid, from } => {
+            sheet.styled(0, "moid", moid.as_str(), Style::Strong)?;
+            server_uri(sheet, "from", from)
+        }
+        Command::Cont(server) => server_uri(sheet, "server", server),
+        Command::End => Ok(()),
+        Command::Sub { to, node } => {
+            server_uri(sheet, "to", to)?;
+            client_uri(sheet, "node", node)
+        }
+        // A command that this tool has not heard of yet.
+        _ => sheet.field(0, "", &format!("{command:?}")),
+    }
+}
+
+fn client_uris(sheet: &mut Sheet, uris: &[ClientUri]) -> io::Result<()> {
+    uris.iter().try_for_each(|uri| client_uri(sheet, "data", uri))
+}
+
+fn server_uri(sheet: &mut Sheet, label: &str, uri: &ServerUri) -> io::Result<()> {
+    sheet.styled(0, label, uri.as_str(), Style::Strong)
+}

@@ -1,0 +1,108 @@
+//! Runs the tool.
+
+use std::{
+    env, fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::OnceLock,
+    thread,
+    time::SystemTime,
+};
+
+/// What came of a run.
+#[derive(PartialEq, Eq, Debug)]
+pub(crate) struct Outcome {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Outcome {
+    /// As it is kept in a file.
+    pub(crate) fn render(&self) -> String {
+        format!("exit status {}\n=== stdout\n{}=== stderr\n{}", self.status, self.stdout, self.stderr)
+    }
+}
+
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The tool, called from the root of the project and with an environment that says nothing about colour.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(program());
+    command.current_dir(root()).env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+}
+
+pub(crate) fn run(arguments: &[&str]) -> Outcome {
+    outcome(command().args(arguments))
+}
+
+/// Runs the tool with this on its standard input.
+pub(crate) fn feed(arguments: &[&str], input: &[u8]) -> Outcome {
+    let mut command = command();
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // The tool may stop reading before all is written.
+    let writer = thread::spawn(move || stdin.write_all(&input).is_ok());
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    decode(output)
+}
+
+pub(crate) fn outcome(command: &mut Command) -> Outcome {
+    decode(command.output().unwrap())
+}
+
+fn decode(output: std::process::Output) -> Outcome {
+    Outcome {
+        status: output.status.code().expect("it was killed"),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// The tool, which `cargo test` has built beside this test. One that is missing or old, as after `cargo test --test
+/// inspect`, is built now.
+pub(crate) fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let test = env::current_exe().unwrap();
+        let profile = test.parent().and_then(Path::parent).expect("target/<profile>/deps/<test>");
+        let program = profile.join("examples").join(format!("inspect{}", env::consts::EXE_SUFFIX));
+        if is_old(&program) {
+            build(profile);
+        }
+        assert!(program.is_file(), "{} is not built: run `cargo build --example inspect`", program.display());
+        program
+    })
+}
+
+fn is_old(program: &Path) -> bool {
+    let Ok(built) = program.metadata().and_then(|metadata| metadata.modified()) else { return true };
+    [root().join("src"), root().join("examples/inspect")].iter().any(|folder| newest(folder) > built)
+}
+
+fn newest(folder: &Path) -> SystemTime {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let times = files.map(|entry| match entry.metadata().unwrap() {
+        metadata if metadata.is_dir() => newest(&entry.path()),
+        metadata => metadata.modified().unwrap(),
+    });
+    times.max().unwrap_or(SystemTime::UNIX_EPOCH)
+}
+
+fn build(profile: &Path) {
+    let name = match profile.file_name().and_then(|name| name.to_str()) {
+        Some("debug") | None => "dev",
+        Some(name) => name,
+    };
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
+    cargo.current_dir(root()).args(["build", "--quiet", "--example", "inspect", "--profile", name]);
+    cargo.arg("--target-dir").arg(profile.parent().unwrap());
+    assert!(cargo.status().unwrap().success(), "the tool cannot be built");
+}
