@@ -292,13 +292,14 @@ fn the_content_tells_what_it_is() {
         ("Package#3, application/vnd.oma.dm.response+json", RESPONSE),
         ("management data, application/vnd.oma.dm.mo+json", MO),
     ];
-    let bodies: [(&str, &str); 32] = [
+    let bodies: [(&str, &str); 33] = [
         ("{}", INITIATION),
         (r#"{"MOS":[]}"#, INITIATION),
         (r#"{"x":{"CMD":[]}}"#, INITIATION),
         (r#"{"x":"\"CMD\""}"#, INITIATION),
         (r#"{"Alert":[{"AlertType":"x","Data":{"Status":[],"CMD":[],"MOData":{}}}]}"#, INITIATION),
         (r#"{"Alert":[{}]}"#, INITIATION),
+        (r#"{"Alert":[[]]}"#, INITIATION),
         (r#"{"MOS":[}"#, INITIATION),
         ("", INITIATION),
         ("7", INITIATION),
@@ -434,6 +435,7 @@ fn help_is_no_error() {
     for named in [INITIATION, REQUEST, RESPONSE, MO, "application/dmmo+json", "application/json"] {
         assert!(help.stdout.contains(&format!("\n  {named} ")), "{named}");
     }
+    assert!(help.stdout.lines().all(|line| line.len() <= 80));
     assert_eq!(run(&["-h"]), help);
     assert_eq!(run(&["--strict", "no-such-file.json", "--help"]), help);
 }
@@ -468,6 +470,7 @@ fn a_body_that_is_too_long_is_not_read_whole() {
         let refused = outcome(command().stdin(endless));
         assert_eq!(refused.status, 1);
         assert!(refused.stderr.starts_with(told), "{}", refused.stderr);
+        assert_eq!(run(&["/dev/zero"]), refused);
     }
 }
 
@@ -515,8 +518,8 @@ fn output_that_cannot_be_written_is_a_failure() {
 }
 
 /// What the tool writes to a terminal, where there is `script` to make one.
-fn on_a_terminal(no_color: Option<&str>) -> Option<String> {
-    let line = format!("'{}' '{}'", run::program().display(), path("package2-neighbours"));
+fn on_a_terminal(arguments: &[&str], no_color: Option<&str>) -> Option<String> {
+    let line = format!("'{}' '{}'", run::program().display(), arguments.join("' '"));
     let mut script = Command::new("script");
     script.args(["-q", "-e", "-c", &line, "/dev/null"]).current_dir(root()).stdin(Stdio::null());
     script.env_remove("NO_COLOR").envs(no_color.map(|value| ("NO_COLOR", value)));
@@ -531,11 +534,17 @@ fn colour_is_for_terminals() {
     if !cfg!(target_os = "linux") {
         return;
     }
-    let (Some(colour), Some(empty), Some(none)) =
-        (on_a_terminal(None), on_a_terminal(Some("")), on_a_terminal(Some("0")))
-    else {
+    let file = path("package2-neighbours");
+    let on = |no_color| on_a_terminal(&[&file], no_color);
+    let (Some(colour), Some(empty), Some(none)) = (on(None), on(Some("")), on(Some("0"))) else {
         return;
     };
+    let statuses = on_a_terminal(&[&path("package3-statuses")], None).unwrap();
+    for status in
+        ["\x1b[32m200 OK\x1b[0m", "\x1b[32m304 Not Modified\x1b[0m", "\x1b[1;31m404 Not Found\x1b[0m"]
+    {
+        assert!(statuses.contains(status), "{statuses}");
+    }
     assert_eq!(none, plain.stdout + &plain.stderr);
     assert_eq!(empty, colour);
     assert!(colour.contains("\x1b[1;31mFROB\x1b[0m"), "{colour}");
@@ -590,6 +599,26 @@ fn nothing_that_a_peer_says_reaches_the_terminal_unescaped() {
             let evil = shown.stdout.chars().chain(shown.stderr.chars()).find(|c| is_dangerous(*c));
             assert_eq!(evil, None, "{arguments:?} {}\n{shown:?}", String::from_utf8_lossy(&body));
         }
+    }
+}
+
+#[test]
+fn a_body_that_is_written_to_a_terminal_is_the_same_json_without_danger() {
+    if !cfg!(target_os = "linux") {
+        return;
+    }
+    let body = "{\"x\":{\"a\u{9b}31m\u{7f}\u{e0041}\":\r\n\t \"\u{202e}é端\" },\"Status\":[]}";
+    let file = env::temp_dir().join(format!("omadm-inspect-terminal-{}.json", std::process::id()));
+    fs::write(&file, body).unwrap();
+    let arguments = ["--to", RESPONSE, file.to_str().unwrap()];
+    let (piped, shown) = (run(&arguments).stdout, on_a_terminal(&arguments, None));
+    fs::remove_file(&file).unwrap();
+    assert_eq!(piped, "{\"Status\":[],\"x\":{\"a\u{9b}31m\u{7f}\u{e0041}\":\r\n\t \"\u{202e}é端\" }}");
+    if let Some(shown) = shown {
+        let expected = "{\"Status\":[],\"x\":{\"a\\u009b31m\\u007f\\udb40\\udc41\": \n  \"\\u202eé端\" }}";
+        assert_eq!(shown, expected);
+        let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        assert_eq!(value(&shown), value(&piped));
     }
 }
 
@@ -656,7 +685,7 @@ fn a_long_line_is_cut_to_a_window() {
             49,
         ),
         (format!("{{\"x\":\"{}\",7", long("😀")), "…", format!("{}\",7", "😀".repeat(34)), 71),
-        (format!("{{\"x\":\"{}\",7", long("𐌰")), "…", format!("{}\",7", "𐌰".repeat(69)), 72),
+        (format!("{{\"x\":\"{}", long("𐌰")), "…", "𐌰".repeat(72), 73),
         (format!("{{\"x\":\"{}\",7", long("é")), "…", format!("{}\",7", "é".repeat(69)), 72),
         // An escape is never cut.
         (format!("{{\"x\":\"{}\",7", long("\u{202e}")), "…", format!("{}\",7", "\\u{202e}".repeat(8)), 67),

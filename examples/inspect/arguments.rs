@@ -8,7 +8,7 @@ use std::{
 };
 
 pub(crate) const HELP: &str = "\
-Shows an OMA DM body: its commands, statuses, alerts and management data, and what is wrong with it.
+Shows an OMA DM body to a person: what is in it, and what is wrong with it.
 
 Usage: inspect [--as MEDIA-TYPE] [--strict] [--to MEDIA-TYPE] [FILE]
 
@@ -28,8 +28,8 @@ Media types:
   application/json                        management data
 
 Warnings and errors go to standard error, with the place in the body.
-Exit status: 0 decoded; 1 not to be decoded or encoded, with --strict also after a warning; 2 called wrongly,
-or not able to read or write.
+Exit status: 0 decoded; 1 not decodable or not encodable, with --strict also
+after any warning; 2 called wrongly, or not able to read or write.
 ";
 
 /// What the command line asks for.

@@ -34,13 +34,12 @@ fn is_array(text: &str) -> bool {
 
 /// Whether the text has the member without which it is no `T`.
 fn has<'t, T: Document<'t>>(text: &'t str, member: &'static str) -> bool {
-    let Err(error) = decode::<T>(text) else { return true };
-    let path = error.path().as_str();
-    if path.is_empty() && error.kind() == DecodeErrorKind::MissingMember(member) {
-        return false;
+    match decode::<T>(text) {
+        Ok(_) => true,
+        Err(error) if error.kind() == DecodeErrorKind::MissingMember(member) => false,
+        // The decoder stopped before it could tell, in that member or elsewhere: then the name is looked for anywhere.
+        Err(_) => text.contains(&format!("\"{member}\"")),
     }
-    // The decoder stopped before it could tell: in that member, or somewhere else, and then the name may be anywhere.
-    path.split(['.', '[']).next() == Some(member) || text.contains(&format!("\"{member}\""))
 }
 
 fn decode<'t, T: Document<'t>>(text: &'t str) -> Result<T, DecodeError> {

@@ -28,7 +28,7 @@ use sheet::Sheet;
 use std::{
     env,
     fs::File,
-    io::{self, BufWriter, Read, Write},
+    io::{self, Read, Write},
     path::Path,
     process::ExitCode,
 };
@@ -95,8 +95,8 @@ fn print(format: Format, body: &Body) -> io::Result<()> {
 fn convert(decoded: &Decoded<Body>, to: Format, options: &Options) -> u8 {
     match to.encode(&decoded.value, options) {
         Ok(bytes) => {
-            let mut out = BufWriter::new(io::stdout().lock());
-            written(out.write_all(&bytes).and_then(|()| out.flush()), DECODED)
+            let mut screen = Screen::stdout();
+            written(screen.body(&bytes).and_then(|()| screen.flush()), DECODED)
         }
         Err(problem) => {
             say(&problem);

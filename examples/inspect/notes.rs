@@ -36,12 +36,11 @@ impl<'b> Notes<'b> {
                 let _ = self.head(Style::Odd, "warning", &format!("and {more} more"));
             }
         }
-        let _ = self.screen.flush();
     }
 
     /// A line that belongs to the note before it.
     pub(crate) fn remark(&mut self, label: &str, text: &str) {
-        let _ = self.screen.line(&format!("  {label}: {text}")).and_then(|()| self.screen.flush());
+        let _ = self.screen.line(&format!("  {label}: {text}"));
     }
 
     fn note(&mut self, style: Style, label: &str, message: &str, offset: usize) -> io::Result<()> {

@@ -36,6 +36,7 @@ impl Style {
 /// A stream that a person reads.
 pub(crate) struct Screen {
     out: Box<dyn Write>,
+    terminal: bool,
     colour: bool,
 }
 
@@ -51,8 +52,8 @@ impl Screen {
     /// Colour is for terminals, and for nobody who has set NO_COLOR to anything.
     fn new(out: impl Write + IsTerminal + 'static) -> Screen {
         let wanted = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let colour = wanted && out.is_terminal();
-        Screen { out: Box::new(BufWriter::new(out)), colour }
+        let terminal = out.is_terminal();
+        Screen { out: Box::new(BufWriter::new(out)), terminal, colour: wanted && terminal }
     }
 
     /// Writes a text, escaped, and says how many columns it takes.
@@ -78,29 +79,56 @@ impl Screen {
         write!(self.out, "{:count$}", "")
     }
 
+    /// Writes a JSON body as it is; to a terminal as one that says the same, escaped where the terminal might obey it.
+    pub(crate) fn body(&mut self, body: &[u8]) -> io::Result<()> {
+        match std::str::from_utf8(body) {
+            Ok(text) if self.terminal => self.out.write_all(harmless(text).as_bytes()),
+            _ => self.out.write_all(body),
+        }
+    }
+
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
 }
 
-/// Adds a character as it is shown, and says how many columns that takes.
+/// How many columns a character takes, or `None` if it is to be escaped.
 ///
 /// Controls are escaped because a terminal obeys them, and whatever takes no column of its own because it could hide what
 /// stands beside it, or turn it around.
+fn columns(c: char) -> Option<usize> {
+    let printable = c.escape_debug().len() == 1 || matches!(c, '"' | '\'' | '\\');
+    c.width().filter(|columns| printable && *columns > 0)
+}
+
+/// Adds a character as it is shown, and says how many columns that takes.
 pub(crate) fn push(out: &mut String, c: char) -> usize {
+    if let Some(columns) = columns(c) {
+        out.push(c);
+        return columns;
+    }
     let start = out.len();
-    let as_it_is = c.escape_debug().len() == 1 || matches!(c, '"' | '\'' | '\\');
-    match c.width() {
-        Some(columns) if as_it_is && columns > 0 => {
-            out.push(c);
-            return columns;
-        }
+    match c {
         // `\t` and `\n` are shorter than their numbers.
-        _ if c.is_ascii() => out.extend(c.escape_debug()),
+        '\0'..='\x7f' => out.extend(c.escape_debug()),
         _ => out.extend(c.escape_unicode()),
     }
     // An escape is ASCII.
     out.len() - start
+}
+
+/// The same JSON, with escapes. Whatever needs one stands in a string, but for line breaks and tabs, which never do.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\n' => out.push('\n'),
+            '\t' | '\r' => out.push(' '),
+            _ if columns(c).is_some() => out.push(c),
+            _ => out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
+        }
+    }
+    out
 }
 
 /// A text that may be anything, beside others: in quotes unless nothing in it can be mistaken.

@@ -65,11 +65,7 @@ impl Sheet {
 
     pub(crate) fn styled(&mut self, depth: usize, label: &str, value: &str, style: Style) -> io::Result<()> {
         let start = self.numbers + self.names + depth * INDENT;
-        self.screen.blanks(match self.column.take() {
-            // A name that is too long for its column pushes the label away.
-            Some(column) => start.saturating_sub(column).max(1),
-            None => start,
-        })?;
+        self.screen.blanks(start.saturating_sub(self.column.take().unwrap_or(0)))?;
         self.screen.write(Style::Faint, label)?;
         self.screen.blanks(LABELS.saturating_sub(depth * INDENT + label.len()).max(1))?;
         self.screen.write(style, if value.is_empty() { "\"\"" } else { value })?;
