@@ -157,6 +157,10 @@ impl<'a> Parameters<'a> for Fields<'_, 'a, '_> {
         self.line.offset()
     }
 
+    fn text_offset(&self, offset: usize) -> usize {
+        offset
+    }
+
     fn is_server_uri(&self) -> bool {
         let mut probe = *self.line;
         probe.field().is_ok_and(|field| begins_as_server_uri(field.as_bytes()))

@@ -177,6 +177,11 @@ impl<'a> Parameters<'a> for Array<'_, 'a> {
         self.at
     }
 
+    fn text_offset(&self, offset: usize) -> usize {
+        // Behind the quote.
+        offset + 1
+    }
+
     fn is_server_uri(&self) -> bool {
         let mut probe = *self.reader;
         probe.string().is_ok_and(|text| begins_as_server_uri(text.as_bytes()))

@@ -28,6 +28,8 @@ pub(crate) trait Parameters<'a> {
     fn next(&mut self) -> Result<bool, Refusal>;
     /// Where the parameter begins that is read next, or where there is none.
     fn offset(&self) -> usize;
+    /// Where the text of a parameter begins of which [`Parameters::offset`] said that it begins at `offset`.
+    fn text_offset(&self, offset: usize) -> usize;
     /// Whether the parameter that is read next is a ServerURI rather than a ClientURI or MOID.
     fn is_server_uri(&self) -> bool;
     /// Reads a parameter.
@@ -139,7 +141,7 @@ fn address<'a>(p: &mut impl Parameters<'a>) -> Result<Address<'a>, Refusal> {
 
 #[inline(always)]
 fn read_address<'a>(p: &mut impl Parameters<'a>) -> Result<Address<'a>, Refusal> {
-    let at = p.offset();
+    let at = p.text_offset(p.offset());
     let refused =
         |error: crate::error::ParseError| Refusal::Slot(SlotErrorKind::ClientUri(error.kind()), Spot::at(at));
     Address::try_from(read_client_uri(p)?).map_err(refused)
