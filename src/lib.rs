@@ -21,6 +21,7 @@ extern crate alloc;
 extern crate std;
 
 mod ascii;
+pub mod binary;
 pub mod draft;
 pub mod error;
 pub mod json;
@@ -42,8 +43,9 @@ pub use media::{
     Accept, Dialect, MediaRange, MediaType, PackageKind, RequestHeaders, ResponseHeaders, headers,
 };
 pub use package::{
-    Alert, Command, Leaf, ManagementData, Mo, MoData, Node, Package1, Package2, Package3, Record, Slot,
-    Status, Unreadable,
+    Alert, Command, ConnectionType, Freshness, InvalidOptionNumber, Leaf, ManagementData, Mo, MoData, Node,
+    Notification, NotificationVersion, Package1, Package2, Package3, RecentIds, Record, Sha256Digest, Slot,
+    Status, Tolerance, UnknownOptions, Unreadable,
 };
 pub use status::{InvalidStatusCode, StatusCode};
 pub use text::Text;

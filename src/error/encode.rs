@@ -34,6 +34,21 @@ pub enum EncodeErrorKind {
     NoParts,
     /// A header of a part whose name is no token, or whose value would not stay one line.
     PartHeader,
+    /// More options than a notification can hold.
+    OptionCount {
+        /// How many it can.
+        most: u16,
+    },
+    /// An option whose number is further above the one before it than a notification can say.
+    OptionGap {
+        /// How far above it may be.
+        most: u16,
+    },
+    /// A value that is longer than an option can hold.
+    OptionValue {
+        /// The most bytes it can have.
+        most: u16,
+    },
     /// A fault of this crate. It cannot happen; please report it.
     Internal,
 }
@@ -52,6 +67,13 @@ impl fmt::Display for EncodeErrorKind {
             EncodeErrorKind::DraftLocation => "a location that no line of the draft dialect can hold",
             EncodeErrorKind::NoParts => "a multipart body without parts",
             EncodeErrorKind::PartHeader => "a header that is not one line of `name: value`",
+            EncodeErrorKind::OptionCount { most } => return write!(f, "more than {most} options"),
+            EncodeErrorKind::OptionGap { most } => {
+                return write!(f, "the number is more than {most} above the one before it");
+            }
+            EncodeErrorKind::OptionValue { most } => {
+                return write!(f, "the value is longer than {most} bytes");
+            }
             EncodeErrorKind::Internal => "internal error, please report it",
         })
     }

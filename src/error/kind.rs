@@ -1,5 +1,6 @@
 //! What can be wrong, in the protocol's words. Kinds are `Copy` and hold no position; errors and warnings add it.
 
+use super::NotificationErrorKind;
 use crate::{
     limits::{Limit, MAX_PARAMETERS, MAX_URI_BYTES},
     status::StatusCode,
@@ -547,6 +548,8 @@ pub enum DecodeErrorKind {
     ContentEncoding,
     /// An Accept that leaves out what there is to answer with.
     NotAcceptable,
+    /// A malformed notification.
+    Notification(NotificationErrorKind),
     /// A limit was passed.
     Limit(Limit),
     /// The decoder is strict, and would otherwise have warned of this.
@@ -604,6 +607,7 @@ impl fmt::Display for DecodeErrorKind {
             DecodeErrorKind::Charset => "a charset other than UTF-8",
             DecodeErrorKind::ContentEncoding => "a Content-Encoding other than identity",
             DecodeErrorKind::NotAcceptable => "the answer would not be acceptable",
+            DecodeErrorKind::Notification(kind) => return kind.fmt(f),
             DecodeErrorKind::Limit(limit) => return write!(f, "more {limit} than allowed"),
             DecodeErrorKind::Strict(kind) => return write!(f, "{kind} (refused: strict)"),
             DecodeErrorKind::Internal => "internal error, please report it",

@@ -3,11 +3,13 @@
 mod decode;
 mod encode;
 mod kind;
+mod notification;
 mod parse;
 
 pub use decode::{DecodeError, Decoded, Path, Warning, Warnings};
 pub use encode::{EncodeError, EncodeErrorKind};
 pub use kind::{DecodeErrorKind, Expected, Found, ParseErrorKind, SlotErrorKind, WarningKind};
+pub use notification::NotificationErrorKind;
 pub use parse::ParseError;
 
 pub(crate) use decode::{Fault, Spot};

@@ -5,6 +5,7 @@ mod command;
 mod grammar;
 mod management_data;
 mod mo_data;
+mod notification;
 mod package1;
 mod package2;
 mod package3;
@@ -14,6 +15,10 @@ pub use alert::Alert;
 pub use command::Command;
 pub use management_data::{ManagementData, Record};
 pub use mo_data::{Leaf, MoData, Node};
+pub use notification::{
+    ConnectionType, Freshness, InvalidOptionNumber, Notification, NotificationVersion, RecentIds,
+    Sha256Digest, Tolerance, UnknownOptions,
+};
 pub use package1::{Mo, Package1};
 pub use package2::{Package2, Slot, Unreadable};
 pub use package3::Package3;
@@ -21,4 +26,5 @@ pub use status::Status;
 
 pub(crate) use command::Verb;
 pub(crate) use grammar::{Parameters, Refusal, read_command};
+pub(crate) use notification::option;
 pub(crate) use package2::{Ending, Received};

@@ -1,6 +1,7 @@
 //! Reading input: private, and the only place that touches bytes one by one.
 
 mod context;
+mod cursor;
 mod json;
 mod names;
 mod notes;
@@ -9,6 +10,7 @@ mod raw;
 mod string;
 
 pub(crate) use context::{Context, decode, text};
+pub(crate) use cursor::Cursor;
 pub(crate) use json::{First, Reader};
 pub(crate) use names::{Names, repeated};
 pub(crate) use notes::Notes;
