@@ -17,7 +17,7 @@ use core::str::Utf8Error;
 /// A notification, and where in the input its digest stands.
 pub(super) struct Read<'a> {
     pub(super) notification: Notification<'a>,
-    #[allow(dead_code)]
+    #[cfg_attr(not(feature = "digest"), allow(dead_code))]
     pub(super) digest_at: Option<usize>,
 }
 

@@ -29,8 +29,13 @@
 //! decoding is the same, and there are no warnings.
 
 mod decode;
+#[cfg(feature = "digest")]
+mod digest;
 mod encode;
 mod layout;
+
+#[cfg(feature = "digest")]
+pub use digest::{Secret, encode_signed, verify};
 
 use crate::{
     error::{DecodeError, Decoded, EncodeError, Warnings},
