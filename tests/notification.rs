@@ -814,6 +814,14 @@ fn the_naive_writer_agrees() {
 }
 
 proptest! {
+    /// What the crate's own strategies make can be written and is read again.
+    #[test]
+    fn what_the_strategies_make(notification in omadm::strategies::any::<Notification<'static>>()) {
+        let bytes = binary::to_vec(&notification).unwrap();
+        prop_assert_eq!(&naive::meaning(&naive::decode(&bytes).unwrap()), &notification);
+        prop_assert_eq!(decode(&bytes).unwrap(), notification);
+    }
+
     #[test]
     fn any_bytes_at_all(bytes in vec(any::<u8>(), 0..64)) {
         agree(&bytes);

@@ -33,6 +33,7 @@
 
 mod bodies;
 mod model;
+mod notification;
 mod text;
 #[cfg(feature = "proptest")]
 mod wrap;
