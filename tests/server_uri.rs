@@ -457,6 +457,44 @@ fn a_character_is_no_part_of_a_server_uri_anywhere_or_everywhere_the_grammar_has
     }
 }
 
+#[test]
+fn a_character_is_judged_alike_wherever_it_stands_in_a_long_part() {
+    // Longer than any number of bytes that a scanner may take at once, with each character at each place.
+    let places: [(&str, &str); 7] = [
+        ("http://", ""),
+        ("https://", ":80/"),
+        ("http://h/", ""),
+        ("http://h/b/", "?c"),
+        ("http://h?", ""),
+        ("http://h:1/?b=", "&c"),
+        ("http://[v1.", "]/"),
+    ];
+    let bytes = (0..128).map(char::from);
+    for c in bytes.chain(['\u{80}', '\u{a5}', '\u{af}', '\u{e9}', '\u{2f2f}', '\u{1F600}']) {
+        for at in 0..=17 {
+            for (before, behind) in places {
+                let text = format!("{before}{}{c}{}{behind}", "a".repeat(at), "b".repeat(17 - at));
+                agree(&text);
+                agree_in_a_slot(&text);
+            }
+        }
+    }
+    // Two of them side by side and apart.
+    let marks = ["%", "%41", "/", "?", "&", ":", "@", "#", "[", "]", "\u{e9}", "~"];
+    for one in marks {
+        for other in marks {
+            for gap in 0..=9 {
+                for lead in 0..=8 {
+                    let (lead, gap) = ("a".repeat(lead), "b".repeat(gap));
+                    agree(&format!("http://{lead}{one}{gap}{other}cccccccc"));
+                    agree(&format!("http://h/{lead}{one}{gap}{other}"));
+                    agree(&format!("http://h?{lead}{one}{gap}{other}"));
+                }
+            }
+        }
+    }
+}
+
 const PIECES: &[&str] = &[
     "http",
     "https",
