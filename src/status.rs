@@ -2,7 +2,7 @@
 
 use core::{fmt, num::NonZeroU16, str::FromStr};
 
-/// The outcome of a command, and of an HTTP exchange: 100 to 599 [DM20].
+/// The outcome of a command, and of an HTTP exchange: 100 to 599 \[DM20\].
 ///
 /// The codes the protocol names are constants; any other in range is carried through.
 ///

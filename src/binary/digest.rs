@@ -14,7 +14,7 @@ use subtle::ConstantTimeEq;
 /// What stands in place of the digest while it is computed.
 const ZEROED: Sha256Digest = Sha256Digest::new([0; 32]);
 
-/// The secret that a server and a client share: the server secret of the DM account [DM20]. Needs the feature `digest`.
+/// The secret that a server and a client share: the server secret of the DM account \[DM20\]. Needs the feature `digest`.
 ///
 /// Its `Debug` does not show it, and it cannot be compared. It is not wiped from memory when it is dropped: borrow it
 /// from where it is kept safe.
@@ -65,7 +65,7 @@ impl fmt::Debug for Secret<'_> {
 /// Reads a notification and makes sure that whoever made it knows the secret. Needs the feature `digest`.
 ///
 /// The digest is SHA-256 (RFC 6234) over the secret, the notification as received with the bytes of the digest
-/// zeroed, and `auth_data`, which is the authentication data of the DM account [DM20]. It is compared in constant
+/// zeroed, and `auth_data`, which is the authentication data of the DM account \[DM20\]. It is compared in constant
 /// time. The bytes are taken as they are and not written again, so that a notification verifies however its sender
 /// chose to write it.
 ///

@@ -1,4 +1,4 @@
-//! Package#0, the notification: binary (section 10 of the protocol, [DM20]).
+//! Package#0, the notification: binary (section 10 of the protocol, \[DM20\]).
 //!
 //! [`decode`] reads a [`Notification`] from bytes, [`encode`] and [`to_vec`] write one. With the feature `digest`,
 //! `verify` reads one and makes sure who sent it, and `encode_signed` writes one that verifies.

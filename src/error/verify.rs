@@ -3,7 +3,7 @@
 use super::DecodeError;
 use core::fmt;
 
-/// Why a notification is not to be acted upon: the client ignores it [DM20]. Needs the feature `digest`.
+/// Why a notification is not to be acted upon: the client ignores it \[DM20\]. Needs the feature `digest`.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! The published dialect: JSON bodies (section 6 of the protocol, [DM20], RFC 8259).
+//! The published dialect: JSON bodies (section 6 of the protocol, \[DM20\], RFC 8259).
 //!
 //! [`decode`] reads a [`Package1`], [`Package2`], [`Package3`] or [`ManagementData`] from bytes, [`encode`] and [`to_vec`]
 //! write one.

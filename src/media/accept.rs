@@ -17,7 +17,7 @@ use alloc::{borrow::Cow, format, string::ToString, vec::Vec};
 use core::fmt;
 
 /// What a peer would read, and what it likes best: the value of `Accept` and of `OMADM-Accept` (RFC 9110, section 12.5.1,
-/// [DM20]).
+/// \[DM20\]).
 ///
 /// A list without any range accepts nothing. A request without the header accepts everything, which is [`Accept::any`].
 ///

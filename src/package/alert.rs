@@ -5,7 +5,7 @@ use crate::{
     value::{AlertType, Extensions, JsonObject, Mark},
 };
 
-/// An event on the device [DM20].
+/// An event on the device \[DM20\].
 ///
 /// # Examples
 ///

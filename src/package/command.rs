@@ -5,7 +5,7 @@ use crate::{
     value::{Moid, OneOrMore},
 };
 
-/// What a server wants a client to do. Named as in [DM20]; the draft's text spells some of them differently [CR-CMD].
+/// What a server wants a client to do. Named as in \[DM20\]; the draft's text spells some of them differently [CR-CMD].
 ///
 /// # Examples
 ///
@@ -93,7 +93,7 @@ impl<'a> Command<'a> {
         OneOrMore::from_vec(uris.into_iter().collect()).map(Command::Get)
     }
 
-    /// The command's name in [DM20].
+    /// The command's name in \[DM20\].
     ///
     /// # Examples
     ///

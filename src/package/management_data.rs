@@ -9,7 +9,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// A management data document: one record for each addressed node [DM20].
+/// A management data document: one record for each addressed node \[DM20\].
 ///
 /// # Examples
 ///
@@ -53,7 +53,7 @@ impl<'a> ManagementData<'a> {
     }
 }
 
-/// What is at one node, and below it [DM20].
+/// What is at one node, and below it \[DM20\].
 ///
 /// # Examples
 ///

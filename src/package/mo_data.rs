@@ -10,7 +10,7 @@ use alloc::{borrow::Cow, vec::Vec};
 use core::fmt;
 
 /// The addressed node under its own name: an object for an interior node, which may hold others, a string, number, boolean
-/// or null for a leaf [DM20].
+/// or null for a leaf \[DM20\].
 ///
 /// It is kept as it was received, with an index of the nodes beside it: nothing is copied, and nothing recurses. Two are
 /// equal if they are written the same. More or fewer nodes than one at the top are possible; a decoder warns of it.

@@ -7,7 +7,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// The management objects a device has, and the alert that opens the session [DM20].
+/// The management objects a device has, and the alert that opens the session \[DM20\].
 ///
 /// # Examples
 ///
@@ -109,7 +109,7 @@ impl<'a> Package1<'a> {
     }
 }
 
-/// One kind of management object that a device has, and its instances [DM20].
+/// One kind of management object that a device has, and its instances \[DM20\].
 ///
 /// # Examples
 ///

@@ -10,7 +10,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// Commands for a client, in the order in which it executes them [DM20].
+/// Commands for a client, in the order in which it executes them \[DM20\].
 ///
 /// # Examples
 ///

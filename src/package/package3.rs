@@ -4,7 +4,7 @@ use super::{alert::Alert, status::Status};
 use crate::value::Extensions;
 use alloc::vec::Vec;
 
-/// One status for every command of the Package#2 it answers, in the same order, and alerts [DM20].
+/// One status for every command of the Package#2 it answers, in the same order, and alerts \[DM20\].
 ///
 /// # Examples
 ///

@@ -3,7 +3,7 @@
 use crate::{error::ParseError, status::StatusCode, text::Text, uri::ClientUri, value::Extensions};
 use alloc::vec::Vec;
 
-/// The outcome of one command [DM20].
+/// The outcome of one command \[DM20\].
 ///
 /// # Examples
 ///

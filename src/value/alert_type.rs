@@ -3,7 +3,7 @@
 use super::macros::open_text;
 
 open_text! {
-    /// The type of an alert: a URN. The protocol's own open a session; any other is carried through [DM20].
+    /// The type of an alert: a URN. The protocol's own open a session; any other is carried through \[DM20\].
     ///
     /// # Examples
     ///

@@ -88,6 +88,37 @@ macro_rules! text_type {
     };
 }
 
+/// Equality, order and hash of a type that has more than its text: those of the text.
+macro_rules! compared_by_text {
+    ($type:ident) => {
+        impl PartialEq for $type<'_> {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $type<'_> {}
+
+        impl PartialOrd for $type<'_> {
+            fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $type<'_> {
+            fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl core::hash::Hash for $type<'_> {
+            fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+    };
+}
+
 /// A type that is any text, some of which have names: an open code space.
 macro_rules! open_text {
     (
@@ -173,4 +204,4 @@ macro_rules! open_text {
 }
 
 pub(super) use open_text;
-pub(crate) use {parse_traits, text_traits, text_type};
+pub(crate) use {compared_by_text, parse_traits, text_traits, text_type};

@@ -3,7 +3,7 @@
 use super::macros::open_text;
 
 open_text! {
-    /// The importance of an alert. The protocol's seven have names; any other is carried through [DM20].
+    /// The importance of an alert. The protocol's seven have names; any other is carried through \[DM20\].
     ///
     /// # Examples
     ///

@@ -8,7 +8,7 @@ use crate::{
     text::Text,
 };
 
-/// A management object identifier, as in `urn:oma:mo:oma-dm-devinfo:1.0` (section 4 of the protocol, [DM20]).
+/// A management object identifier, as in `urn:oma:mo:oma-dm-devinfo:1.0` (section 4 of the protocol, \[DM20\]).
 ///
 /// One or more `pchar` of RFC 3986, percent-escapes included; neither `*` nor an x-name as `(x)`, and not beginning with
 /// `http:` or `https:` in any case. Compared as it is written.

@@ -58,7 +58,7 @@ impl PackageKind {
 pub enum Dialect {
     /// Text bodies [CR-CMD].
     Draft,
-    /// JSON bodies [DM20].
+    /// JSON bodies \[DM20\].
     Published,
 }
 

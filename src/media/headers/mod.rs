@@ -1,4 +1,4 @@
-//! The HTTP headers of the protocol (sections 1 and 2, [CR-CMD], [DM20]): what each package is sent with, and a check of what
+//! The HTTP headers of the protocol (sections 1 and 2, [CR-CMD], \[DM20\]): what each package is sent with, and a check of what
 //! was received.
 //!
 //! [`RequestHeaders`] go with Package#1 and Package#3, [`ResponseHeaders`] with Package#2. `pairs` gives names and values
@@ -68,7 +68,7 @@ pub const CONTENT_ENCODING: &str = "Content-Encoding";
 /// ```
 pub const ACCEPT: &str = "Accept";
 
-/// What a server reads, in the grammar of Accept [DM20].
+/// What a server reads, in the grammar of Accept \[DM20\].
 ///
 /// # Examples
 ///
@@ -77,7 +77,7 @@ pub const ACCEPT: &str = "Accept";
 /// ```
 pub const OMADM_ACCEPT: &str = "OMADM-Accept";
 
-/// Who the device is, in the published dialect [DM20].
+/// Who the device is, in the published dialect \[DM20\].
 ///
 /// # Examples
 ///

@@ -12,7 +12,7 @@ use crate::{
 };
 use alloc::{borrow::Cow, string::ToString};
 
-/// The headers of Package#1 and Package#3 (section 1, [CR-CMD], [DM20]).
+/// The headers of Package#1 and Package#3 (section 1, [CR-CMD], \[DM20\]).
 ///
 /// # Examples
 ///

@@ -8,7 +8,7 @@ use crate::{
 };
 use alloc::{borrow::Cow, string::ToString};
 
-/// The headers of Package#2 (section 1, [CR-CMD], [DM20]).
+/// The headers of Package#2 (section 1, [CR-CMD], \[DM20\]).
 ///
 /// # Examples
 ///

@@ -20,11 +20,11 @@ macro_rules! named {
 }
 
 named! {
-    /// Package#1, in both dialects [DM20]. *Decision*: the draft defines none.
+    /// Package#1, in both dialects \[DM20\]. *Decision*: the draft defines none.
     INITIATION = "application" / "vnd.oma.dm.initiation+json";
-    /// Package#2 of the published dialect [DM20].
+    /// Package#2 of the published dialect \[DM20\].
     REQUEST = "application" / "vnd.oma.dm.request+json";
-    /// Package#3 of the published dialect [DM20].
+    /// Package#3 of the published dialect \[DM20\].
     RESPONSE = "application" / "vnd.oma.dm.response+json";
     /// Management data as it is written. *Decision*: section 1 of the protocol.
     MO = "application" / "vnd.oma.dm.mo+json";

@@ -3,7 +3,7 @@
 use core::fmt;
 
 /// PREFERRED-CON-TYPE: the kind of network the server would like the session to run over, one byte. The protocol's four
-/// have names; any other is carried through [DM20].
+/// have names; any other is carried through \[DM20\].
 ///
 /// # Examples
 ///

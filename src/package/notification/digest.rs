@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// SHA256-DIGEST: what the sender made of the notification and of a secret it shares with the client [DM20].
+/// SHA256-DIGEST: what the sender made of the notification and of a secret it shares with the client \[DM20\].
 ///
 /// Its `Debug` does not show it. `==` takes a time that depends on the bytes: it is for values that are no secret.
 /// Whether a notification's digest is right is decided by `binary::verify`, with the feature `digest`.

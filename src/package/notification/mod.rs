@@ -18,7 +18,7 @@ pub use version::NotificationVersion;
 use super::{alert::Alert, package1::Package1};
 use crate::{text::Text, value::AlertType};
 
-/// A server's wish that the client open a session, sent to it out of band [DM20].
+/// A server's wish that the client open a session, sent to it out of band \[DM20\].
 ///
 /// Every option may be left out. Whether the one that is there can be believed is another question: `binary::verify`,
 /// with the feature `digest`, checks who sent it, [`freshness`](Notification::freshness) when, and [`RecentIds`]

@@ -5,7 +5,7 @@ use alloc::{borrow::Cow, vec::Vec};
 use core::fmt;
 
 /// The options of a notification that the protocol does not define: a number above 6 each, and bytes. They stand in
-/// rising order, no number twice [DM20].
+/// rising order, no number twice \[DM20\].
 ///
 /// Not every set of numbers can be written. An option says how far it is above the one before it, in four bits: from
 /// 6, or whatever the last known option is, to the first of them, and from each to the next, there are at most 15

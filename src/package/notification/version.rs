@@ -3,7 +3,7 @@
 use core::fmt;
 
 /// The version in a notification's header: four bits, 0 to 15. A new notification has 1; any other is carried through
-/// [DM20].
+/// \[DM20\].
 ///
 /// # Examples
 ///

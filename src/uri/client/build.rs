@@ -35,8 +35,10 @@ pub struct ClientUriBuilder {
     instance: String,
     path: String,
     query: String,
-    /// An empty name, which would make the address another one instead of a malformed one.
-    empty: bool,
+    /// An empty name would make the address another one instead of a malformed one.
+    empty_instance: bool,
+    /// The same of a node: where in the path it would have been.
+    empty_node: Option<usize>,
 }
 
 impl ClientUri<'_> {
@@ -56,7 +58,8 @@ impl ClientUri<'_> {
             instance: String::new(),
             path: String::new(),
             query: String::new(),
-            empty: false,
+            empty_instance: false,
+            empty_node: None,
         }
     }
 
@@ -103,7 +106,7 @@ impl ClientUriBuilder {
     /// ```
     pub fn instance(mut self, name: &str) -> Self {
         self.instance.clear();
-        self.empty |= name.is_empty();
+        self.empty_instance = name.is_empty();
         push_name(&mut self.instance, name, |_| true);
         self
     }
@@ -119,6 +122,7 @@ impl ClientUriBuilder {
     /// ```
     pub fn any_instance(mut self) -> Self {
         self.instance = String::from("*");
+        self.empty_instance = false;
         self
     }
 
@@ -135,6 +139,7 @@ impl ClientUriBuilder {
     /// ```
     pub fn x_instance(mut self, x: XName) -> Self {
         self.instance.clear();
+        self.empty_instance = false;
         push(&mut self.instance, x);
         self
     }
@@ -150,8 +155,10 @@ impl ClientUriBuilder {
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
     pub fn node(mut self, name: &str) -> Self {
-        self.empty |= name.is_empty();
         self.separate();
+        if name.is_empty() {
+            self.empty_node.get_or_insert(self.path.len());
+        }
         push_name(&mut self.path, name, |_| true);
         self
     }
@@ -279,8 +286,10 @@ impl ClientUriBuilder {
     /// ```
     pub fn build(self) -> Result<ClientUri<'static>, ParseError> {
         let mut text = self.moid;
-        if self.empty {
-            return Err(ParseError::new(ParseErrorKind::EmptyNode, text.len() + 1));
+        let instance = text.len() + 1;
+        let node = self.empty_node.map(|at| instance + self.instance.len() + 1 + at);
+        if let Some(at) = Some(instance).filter(|_| self.empty_instance).or(node) {
+            return Err(ParseError::new(ParseErrorKind::EmptyNode, at));
         }
         for piece in ["/", &self.instance, "/", &self.path, &self.query] {
             text.push_str(piece);

@@ -16,10 +16,10 @@ pub(crate) use parse::{Parts, scan};
 use crate::{
     error::ParseError,
     text::Text,
-    value::{Encoded, Moid, text_traits},
+    value::{Encoded, Moid, compared_by_text, text_traits},
 };
 
-/// The address of nodes in a device: a MOID, an instance, a path below it, and a query; or `*` for all of them [DM20].
+/// The address of nodes in a device: a MOID, an instance, a path below it, and a query; or `*` for all of them \[DM20\].
 ///
 /// Equality, order and hash are those of the text as it is written; [`ClientUri::same_address`] compares what it means.
 ///
@@ -35,9 +35,8 @@ use crate::{
 /// assert_eq!(uri.levels(), Some(1));
 /// # Ok::<(), omadm::error::ParseError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub struct ClientUri<'a> {
-    // First, so that the derived order is that of the text, and two texts that are the same have the same parts.
     text: Text<'a>,
     parts: Parts,
 }
@@ -291,4 +290,5 @@ impl<'a> ClientUri<'a> {
     }
 }
 
+compared_by_text!(ClientUri);
 text_traits!(ClientUri);

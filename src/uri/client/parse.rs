@@ -57,24 +57,20 @@ pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
     if text.len() > MAX_URI_BYTES {
         return Err(ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES));
     }
-    let result = scan(text);
-    match result {
+    match scan(text) {
         Ok((len, parts)) if len == text.len() => Ok(parts),
-        _ => Err(explain(text, result.err())),
+        // A character that no ClientURI has is named before anything else.
+        Ok((len, _)) => Err(foreign(text).unwrap_or(ParseError::new(ParseErrorKind::Character('\0'), len))),
+        Err(error) => Err(foreign(text).unwrap_or(error)),
     }
 }
 
-/// What is wrong with a text that is no ClientURI: a character that no ClientURI has is named before anything else.
+/// The first character that no ClientURI has.
 #[cold]
-fn explain(text: &str, error: Option<ParseError>) -> ParseError {
-    let foreign =
-        text.char_indices().find(|(_, c)| !u8::try_from(*c).is_ok_and(|byte| class(byte) & STOP == 0));
-    match (foreign, error) {
-        (Some((at, c)), _) => ParseError::new(ParseErrorKind::Character(c), at),
-        (None, Some(error)) => error,
-        // `*` is the one thing that ends before characters that others have.
-        (None, None) => ParseError::new(ParseErrorKind::MoidIsStar, 0),
-    }
+fn foreign(text: &str) -> Option<ParseError> {
+    let foreign = |c: char| !u8::try_from(c).is_ok_and(|byte| class(byte) & STOP == 0);
+    let (at, c) = text.char_indices().find(|(_, c)| foreign(*c))?;
+    Some(ParseError::new(ParseErrorKind::Character(c), at))
 }
 
 /// Reads the ClientURI that `text` begins with, and says how long it is: up to the first byte that no ClientURI has.

@@ -7,9 +7,13 @@ pub use initiated_by::InitiatedBy;
 
 pub(crate) use parse::{Parts, scan};
 
-use crate::{error::ParseError, text::Text, value::text_traits};
+use crate::{
+    error::ParseError,
+    text::Text,
+    value::{compared_by_text, text_traits},
+};
 
-/// An absolute `http` or `https` URI (RFC 3986) with a host, without userinfo and fragment [DM20].
+/// An absolute `http` or `https` URI (RFC 3986) with a host, without userinfo and fragment \[DM20\].
 ///
 /// *Decision*: raw `[` and `]` in path and query are accepted, with a warning of the decoder, because the published
 /// examples use them as placeholders.
@@ -27,9 +31,8 @@ use crate::{error::ParseError, text::Text, value::text_traits};
 /// assert_eq!(uri.query(), Some("id=[DevID]"));
 /// # Ok::<(), omadm::error::ParseError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub struct ServerUri<'a> {
-    // First, so that the derived order is that of the text, and two texts that are the same have the same parts.
     text: Text<'a>,
     parts: Parts,
 }
@@ -163,4 +166,5 @@ impl<'a> ServerUri<'a> {
     }
 }
 
+compared_by_text!(ServerUri);
 text_traits!(ServerUri);

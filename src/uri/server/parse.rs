@@ -164,7 +164,9 @@ fn explain(text: &str, start: usize, host: usize, authority: Option<usize>) -> P
     }
     let behind = authority.and_then(|at| text.get(at..)).and_then(|rest| rest.chars().next());
     match (behind, authority) {
-        _ if host == start => ParseError::new(ParseErrorKind::NoHost, start),
+        (Some('/' | '?' | '#' | ':') | None, _) if host == start => {
+            ParseError::new(ParseErrorKind::NoHost, start)
+        }
         (Some(c), Some(at)) if at == host => ParseError::new(ParseErrorKind::Character(c), at),
         _ => ParseError::new(ParseErrorKind::Port, host + 1),
     }
