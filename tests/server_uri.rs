@@ -66,12 +66,17 @@ fn plausible(text: &str, error: ParseError) {
             let lower = text.to_ascii_lowercase();
             at == 0 && !lower.starts_with("http://") && !lower.starts_with("https://")
         }
-        ParseErrorKind::NoHost => authority == Some("") && !rest.starts_with('['),
+        ParseErrorKind::NoHost => {
+            authority == Some("") && (rest.is_empty() || rest.starts_with(['/', '?', '#', ':']))
+        }
         ParseErrorKind::IpLiteral => authority == Some("") && rest.starts_with('['),
         ParseErrorKind::Port => in_authority && before.ends_with(':'),
         ParseErrorKind::UserInfo => in_authority && rest.starts_with('@'),
         ParseErrorKind::Fragment => authority.is_some_and(|a| !a.is_empty()) && rest.starts_with('#'),
-        ParseErrorKind::Character(c) => authority.is_some_and(|a| !a.is_empty()) && rest.starts_with(c),
+        ParseErrorKind::Character(c) => {
+            let may_end_a_host = ['/', '?', '#', ':'].contains(&c);
+            authority.is_some_and(|a| !a.is_empty() || !may_end_a_host) && rest.starts_with(c)
+        }
         ParseErrorKind::Escape => {
             let hex = |at| rest.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
             authority.is_some() && rest.starts_with('%') && !(hex(1) && hex(2))
