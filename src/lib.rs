@@ -22,6 +22,7 @@ extern crate std;
 
 mod ascii;
 pub mod binary;
+pub mod body;
 pub mod draft;
 pub mod error;
 pub mod json;

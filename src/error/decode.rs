@@ -2,7 +2,7 @@
 
 use super::{DecodeErrorKind, ParseError, ParseErrorKind, WarningKind};
 use crate::status::StatusCode;
-use alloc::{boxed::Box, string::String, vec::Vec};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
 use core::{fmt, str::Utf8Error};
 
 /// A place in the input: where a caret goes.
@@ -58,6 +58,13 @@ pub struct Path(Box<str>);
 impl Path {
     pub(crate) fn new(path: impl Into<String>) -> Self {
         Path(path.into().into_boxed_str())
+    }
+
+    /// The same path in something that is a part of something else.
+    #[cold]
+    fn within(&self, part: &str) -> Self {
+        let separator = if self.0.is_empty() { "" } else { ": " };
+        Path::new(format!("{part}{separator}{self}"))
     }
 
     /// The path as text; empty for the body as a whole.
@@ -122,6 +129,14 @@ impl DecodeError {
     pub(crate) fn new(fault: Fault, path: Path) -> Self {
         let source = fault.kind.cause().map(|kind| Source::Parse(ParseError::new(kind, fault.spot.inner)));
         DecodeError { kind: fault.kind, offset: fault.spot.offset, path, source }
+    }
+
+    /// The same error of a part that begins at `offset` of a larger input and is called `part` there.
+    #[cold]
+    pub(crate) fn within(mut self, offset: usize, part: &str) -> Self {
+        self.offset += offset;
+        self.path = self.path.within(part);
+        self
     }
 
     /// The same error with what `core` says of the bytes that are not UTF-8.
@@ -338,6 +353,23 @@ pub struct Warnings {
 impl Warnings {
     pub(crate) fn new(kept: Vec<Warning>, dropped: usize) -> Self {
         Warnings { kept, dropped }
+    }
+
+    /// The same warnings of a part that begins at `offset` of a larger input and is called `part` there.
+    pub(crate) fn within(mut self, offset: usize, part: &str) -> Self {
+        for warning in &mut self.kept {
+            warning.offset += offset;
+            warning.path = warning.path.within(part);
+        }
+        self
+    }
+
+    /// Puts warnings behind these, of which so many are kept at most.
+    pub(crate) fn append(&mut self, more: Warnings, most: usize) {
+        self.dropped += more.dropped;
+        for warning in more.kept {
+            if self.kept.len() < most { self.kept.push(warning) } else { self.dropped += 1 }
+        }
     }
 
     /// The warnings that were kept.

@@ -1,7 +1,7 @@
 //! The error of writing a body.
 
 use crate::limits::Limit;
-use alloc::{boxed::Box, string::String};
+use alloc::{boxed::Box, format, string::String};
 use core::fmt;
 
 /// Why a value cannot be written.
@@ -100,6 +100,20 @@ pub struct EncodeError {
 impl EncodeError {
     pub(crate) fn new(kind: EncodeErrorKind, path: impl Into<String>) -> Self {
         EncodeError { kind, path: path.into().into_boxed_str() }
+    }
+
+    /// A fault of this crate.
+    #[cold]
+    pub(crate) fn internal() -> Self {
+        debug_assert!(false, "internal error of an encoder");
+        EncodeError::new(EncodeErrorKind::Internal, "")
+    }
+
+    /// The same error in a part of a multipart body, counted from 1.
+    #[cold]
+    pub(crate) fn within_part(self, part: usize) -> Self {
+        let separator = if self.path.is_empty() { "" } else { ": " };
+        EncodeError::new(self.kind, format!("part {part}{separator}{}", self.path))
     }
 
     /// What is wrong.

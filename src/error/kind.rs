@@ -508,6 +508,10 @@ pub enum DecodeErrorKind {
     Control,
     /// A line that does not begin with a status code.
     StatusLine,
+    /// A `multipart/mixed` without `boundary`.
+    NoBoundary,
+    /// A malformed boundary.
+    Boundary(ParseErrorKind),
     /// A multipart body without the line that begins its first part.
     NoDelimiter,
     /// A multipart body that ends without the line that closes it.
@@ -563,6 +567,7 @@ impl DecodeErrorKind {
         match self {
             DecodeErrorKind::Moid(kind)
             | DecodeErrorKind::ClientUri(kind)
+            | DecodeErrorKind::Boundary(kind)
             | DecodeErrorKind::DeviceId(kind)
             | DecodeErrorKind::ContentType(kind) => Some(kind),
             DecodeErrorKind::Command(kind) => kind.cause(),
@@ -587,6 +592,8 @@ impl fmt::Display for DecodeErrorKind {
             DecodeErrorKind::TrailingData => "expected the end of the input",
             DecodeErrorKind::Control => "a control character that ends no line",
             DecodeErrorKind::StatusLine => "expected a status code from 100 to 599",
+            DecodeErrorKind::NoBoundary => "the media type has no boundary",
+            DecodeErrorKind::Boundary(kind) => return write!(f, "malformed boundary: {kind}"),
             DecodeErrorKind::NoDelimiter => "no line of the boundary begins a part",
             DecodeErrorKind::NoCloseDelimiter => "no line of the boundary closes the last part",
             DecodeErrorKind::Delimiter => "a line begins with the boundary and goes on otherwise",

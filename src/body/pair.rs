@@ -1,0 +1,106 @@
+//! Which part of a Package#3 belongs to which command.
+
+use crate::{
+    package::{Command, ManagementData, Package3, Slot},
+    status::StatusCode,
+};
+use alloc::vec::Vec;
+use core::fmt;
+
+/// Why a Package#3 does not answer the commands.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Command, Package3, StatusCode, body::{self, PairError}};
+///
+/// let error = body::pair(&[Command::End.into()], &Package3::new([]), Vec::new()).unwrap_err();
+/// assert_eq!(error, PairError::Statuses { expected: 1, found: 0 });
+/// assert_eq!(error.to_string(), "expected 1 statuses, one for each command, found 0");
+/// assert_eq!(error.http_status(), StatusCode::BAD_REQUEST);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum PairError {
+    /// Not as many statuses as commands.
+    Statuses {
+        /// How many commands there were.
+        expected: usize,
+        /// How many statuses there are.
+        found: usize,
+    },
+    /// Not as many data parts as Gets that were answered 200.
+    Parts {
+        /// How many Gets were answered 200.
+        expected: usize,
+        /// How many data parts there are.
+        found: usize,
+    },
+}
+
+impl PairError {
+    /// What a server answers: 400.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{StatusCode, body::PairError};
+    /// assert_eq!(PairError::Parts { expected: 1, found: 0 }.http_status(), StatusCode::BAD_REQUEST);
+    /// ```
+    pub const fn http_status(&self) -> StatusCode {
+        StatusCode::BAD_REQUEST
+    }
+}
+
+impl fmt::Display for PairError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PairError::Statuses { expected, found } => {
+                write!(f, "expected {expected} statuses, one for each command, found {found}")
+            }
+            PairError::Parts { expected, found } => {
+                write!(f, "expected {expected} parts of data, one for each GET answered 200, found {found}")
+            }
+        }
+    }
+}
+
+impl core::error::Error for PairError {}
+
+/// Says which data answers which command: for each command in order its data, if it is a Get that was answered 200.
+///
+/// # Errors
+///
+/// Another number of statuses than commands, or of data parts than Gets answered 200.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{ClientUri, Command, ManagementData, Package3, StatusCode, body};
+///
+/// let get = Command::Get(ClientUri::all_mos().into());
+/// let commands = [get.clone().into(), Command::End.into(), get.into()];
+/// let answer = Package3::new([StatusCode::NOT_FOUND, StatusCode::OK, StatusCode::OK].map(Into::into));
+/// let data = body::pair(&commands, &answer, vec![ManagementData::default()])?;
+/// assert_eq!(data, [None, None, Some(ManagementData::default())]);
+/// # Ok::<(), omadm::body::PairError>(())
+/// ```
+pub fn pair<'d>(
+    commands: &[Slot<'_>],
+    package: &Package3<'_>,
+    data: Vec<ManagementData<'d>>,
+) -> Result<Vec<Option<ManagementData<'d>>>, PairError> {
+    let statuses = &package.statuses;
+    if statuses.len() != commands.len() {
+        return Err(PairError::Statuses { expected: commands.len(), found: statuses.len() });
+    }
+    let answered = commands.iter().zip(statuses).map(|(slot, status)| {
+        matches!(slot, Slot::Command(Command::Get(_))) && status.code == StatusCode::OK
+    });
+    let expected = answered.clone().filter(|answered| *answered).count();
+    if expected != data.len() {
+        return Err(PairError::Parts { expected, found: data.len() });
+    }
+    let mut data = data.into_iter();
+    Ok(answered.map(|answered| if answered { data.next() } else { None }).collect())
+}
