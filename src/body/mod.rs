@@ -123,7 +123,7 @@ impl Body<'_> {
 /// let body = b"--b\r\nContent-Type: application/dm20status\r\n\r\n200\r\n\r\n--b\r\n\
 ///     Content-Type: application/vnd.oma.dm.mo+json\r\n\r\n[7]\r\n--b--\r\n";
 /// let error = body::decode(&multipart, body, &Options::default()).unwrap_err();
-/// assert_eq!(error.to_string(), "expected an object, found a number at byte 104 (part 2: [0])");
+/// assert_eq!(error.to_string(), "expected an object, found a number at byte 106 (part 2: [0])");
 /// ```
 pub fn decode<'a>(
     media_type: &MediaType<'_>,
