@@ -31,6 +31,7 @@ mod media;
 pub mod multipart;
 mod package;
 mod reader;
+pub mod session;
 mod status;
 #[cfg(feature = "arbitrary")]
 pub mod strategies;

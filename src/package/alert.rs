@@ -75,6 +75,23 @@ impl<'a> Alert<'a> {
             .with_data("int", JsonObject::new([("DM1x", notification_id.into())]))
     }
 
+    /// The id of the notification that the alert acknowledges, if it is of that type and has one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use omadm::Alert;
+    ///
+    /// assert_eq!(Alert::server_initiated(4660).notification_id(), Some(4660));
+    /// assert_eq!(Alert::new("urn:x").notification_id(), None);
+    /// ```
+    pub fn notification_id(&self) -> Option<u16> {
+        if self.alert_type != AlertType::SERVER_INITIATED_MGMT {
+            return None;
+        }
+        self.data.as_ref()?.get("DM1x")?.as_str().parse().ok()
+    }
+
     /// The same alert, saying where it happened.
     ///
     /// # Examples

@@ -210,6 +210,28 @@ impl<'a> JsonObject<'a> {
         JsonObject(Json::object(members))
     }
 
+    /// The value of the first member of this name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let object = omadm::JsonObject::parse(r#"{"a":1,"b":[2]}"#)?;
+    /// assert_eq!(object.get("b").unwrap(), "[2]");
+    /// assert_eq!(object.get("c"), None);
+    /// # Ok::<(), omadm::DecodeError>(())
+    /// ```
+    pub fn get(&self, name: &str) -> Option<Json<'_>> {
+        let mut reader = Reader::new(self.as_str().as_bytes(), &Limits::NONE).ok()?;
+        let mut first = reader.object().ok()?;
+        while let Some(member) = reader.member(&mut first).ok()? {
+            let value = reader.raw().ok()?;
+            if member.text().ok()? == name {
+                return Some(Json::from_raw(value));
+            }
+        }
+        None
+    }
+
     /// The same object, no longer borrowed.
     ///
     /// # Examples

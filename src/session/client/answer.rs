@@ -1,0 +1,63 @@
+//! How a command went.
+
+use crate::{
+    package::{ManagementData, Status},
+    status::StatusCode,
+    uri::ClientUri,
+};
+
+/// How a command went: its status, and the data of a GET that was answered 200.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{ClientUri, ManagementData, StatusCode, session::client::Answer};
+///
+/// let _: Answer = StatusCode::NOT_FOUND.into();
+/// let _ = Answer::data(ManagementData::default());
+/// let _ = Answer::stored([ClientUri::parse("urn:oma:mo:x:1.0/left/")?]);
+/// # Ok::<(), omadm::error::ParseError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer {
+    pub(super) status: Status<'static>,
+    pub(super) data: Option<ManagementData<'static>>,
+}
+
+impl Answer {
+    /// 200 to a GET, with its data: the records of all its ClientURIs in order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{ManagementData, session::client::Answer};
+    /// let answer = Answer::data(ManagementData::default());
+    /// ```
+    pub const fn data(data: ManagementData<'static>) -> Self {
+        Answer { status: Status::new(StatusCode::OK), data: Some(data) }
+    }
+
+    /// 200 to an HGET, with the locations where its data was stored.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{ClientUri, session::client::Answer};
+    /// let answer = Answer::stored([ClientUri::parse("urn:x//").unwrap()]);
+    /// ```
+    pub fn stored(locations: impl IntoIterator<Item = ClientUri<'static>>) -> Self {
+        Answer { status: Status::new(StatusCode::OK).with_locations(locations), data: None }
+    }
+}
+
+impl From<StatusCode> for Answer {
+    fn from(code: StatusCode) -> Self {
+        Status::new(code).into()
+    }
+}
+
+impl From<Status<'static>> for Answer {
+    fn from(status: Status<'static>) -> Self {
+        Answer { status, data: None }
+    }
+}

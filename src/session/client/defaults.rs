@@ -1,0 +1,105 @@
+//! What DEFAULT leaves behind.
+
+use crate::{
+    error::ParseError,
+    media::Dialect,
+    uri::{InitiatedBy, ServerUri},
+    value::Moid,
+};
+use alloc::vec::Vec;
+
+/// Where the configuration of a kind of management object is fetched when it is missing.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Dialect, InitiatedBy, Moid, ServerUri, session::client::{DefaultRequest, Defaults}};
+///
+/// let mut defaults = Defaults::new();
+/// let moid = Moid::parse("urn:oma:mo:mms:1.0")?;
+/// defaults.set(moid.clone(), ServerUri::parse("https://h/mms?x=1")?);
+/// let request = defaults.request(&moid, InitiatedBy::User, Dialect::Published).unwrap()?;
+/// assert!(matches!(request, DefaultRequest::Fetch(uri) if uri == "https://h/mms?x=1&InitiatedBy=User"));
+/// # Ok::<(), omadm::error::ParseError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Defaults(Vec<(Moid<'static>, ServerUri<'static>)>);
+
+/// What a client does for want of a configuration.
+///
+/// # Examples
+///
+/// See [`Defaults`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DefaultRequest {
+    /// Fetch it as HGET does; there is no status (published).
+    Fetch(ServerUri<'static>),
+    /// Open a session there (draft).
+    Open(ServerUri<'static>),
+}
+
+impl Defaults {
+    /// None yet.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert!(omadm::session::client::Defaults::new().iter().next().is_none());
+    /// ```
+    pub const fn new() -> Self {
+        Defaults(Vec::new())
+    }
+
+    /// What DEFAULT says; one that is already known is replaced.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{Moid, ServerUri, session::client::Defaults};
+    /// let mut defaults = Defaults::new();
+    /// for uri in ["https://h/1", "https://h/2"] {
+    ///     defaults.set(Moid::parse("urn:x").unwrap(), ServerUri::parse(uri).unwrap());
+    /// }
+    /// assert_eq!(defaults.iter().next().unwrap().1, "https://h/2");
+    /// ```
+    pub fn set(&mut self, moid: Moid<'static>, from: ServerUri<'static>) {
+        match self.0.iter_mut().find(|(known, _)| *known == moid) {
+            Some((_, old)) => *old = from,
+            None => self.0.push((moid, from)),
+        }
+    }
+
+    /// All of them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(omadm::session::client::Defaults::new().iter().count(), 0);
+    /// ```
+    pub fn iter(&self) -> impl Iterator<Item = (&Moid<'static>, &ServerUri<'static>)> {
+        self.0.iter().map(|(moid, from)| (moid, from))
+    }
+
+    /// What to do when the configuration of this kind is wanted; `None` if no DEFAULT said.
+    ///
+    /// # Errors
+    ///
+    /// A ServerURI that would pass 65,535 bytes with `InitiatedBy` in it.
+    ///
+    /// # Examples
+    ///
+    /// See [`Defaults`].
+    pub fn request(
+        &self,
+        moid: &Moid<'_>,
+        by: InitiatedBy,
+        dialect: Dialect,
+    ) -> Option<Result<DefaultRequest, ParseError>> {
+        let (_, from) = self.0.iter().find(|(known, _)| known == moid)?;
+        let request = match dialect {
+            Dialect::Published => DefaultRequest::Fetch,
+            Dialect::Draft => DefaultRequest::Open,
+        };
+        Some(from.with_initiated_by(by).map(request))
+    }
+}

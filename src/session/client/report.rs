@@ -1,0 +1,88 @@
+//! What an EXEC leaves behind that was answered 202.
+
+use super::Opening;
+use crate::{
+    package::Alert,
+    uri::{Address, ServerUri},
+    value::{AlertType, DeviceId},
+};
+
+/// An EXEC whose outcome is still to be reported, as a Generic Alert in a new session (section 2 of the protocol).
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{DeviceId, ServerUri, session::client::Report};
+///
+/// fn report(outcome: Report, home: ServerUri<'static>, device: DeviceId<'static>) {
+///     let alert = outcome.alert("urn:oma:at:lawmo:1.0:done");
+///     let server = outcome.report_to().cloned().unwrap_or(home);
+///     let session = outcome.opening(server, device, alert).open();
+/// }
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Report {
+    node: Address<'static>,
+    report_to: Option<ServerUri<'static>>,
+}
+
+impl Report {
+    pub(super) const fn new(node: Address<'static>, report_to: Option<ServerUri<'static>>) -> Self {
+        Report { node, report_to }
+    }
+
+    /// The node that was executed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{Address, session::client::Report};
+    /// fn node(report: &Report) -> &Address<'static> { report.node() }
+    /// ```
+    pub const fn node(&self) -> &Address<'static> {
+        &self.node
+    }
+
+    /// The server that the command named. Without one the management object may name it, or it is the session's own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{ServerUri, session::client::Report};
+    /// fn server(report: &Report) -> Option<&ServerUri<'static>> { report.report_to() }
+    /// ```
+    pub const fn report_to(&self) -> Option<&ServerUri<'static>> {
+        self.report_to.as_ref()
+    }
+
+    /// A Generic Alert of this type whose source is the node that was executed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{Alert, session::client::Report};
+    /// fn done(report: &Report) -> Alert<'static> { report.alert("urn:oma:at:x:1.0:done") }
+    /// ```
+    pub fn alert(&self, alert_type: impl Into<AlertType<'static>>) -> Alert<'static> {
+        Alert::new(alert_type).with_source(alloc::string::String::from(self.node.as_str()))
+    }
+
+    /// A new session at a server with this alert.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{Alert, DeviceId, ServerUri, session::client::{Opening, Report}};
+    /// fn open(report: &Report, to: ServerUri<'static>, me: DeviceId<'static>) -> Opening {
+    ///     report.opening(to, me, report.alert("urn:oma:at:x:1.0:done"))
+    /// }
+    /// ```
+    pub fn opening(
+        &self,
+        server: ServerUri<'static>,
+        device: DeviceId<'static>,
+        alert: Alert<'static>,
+    ) -> Opening {
+        Opening::new(server, device).with_alert(alert)
+    }
+}

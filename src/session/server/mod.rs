@@ -1,0 +1,211 @@
+//! The server's side of a session.
+
+mod error;
+mod receive;
+mod record;
+
+pub use error::{Misuse, Refusal};
+pub use receive::{Accepted, Answered, CommandAnswer, Event, Opened, accept};
+pub use record::{CommandRecord, CommandState};
+
+use super::{Response, SessionLimit, SessionLimits};
+use crate::{
+    body,
+    limits::Options,
+    media::{Dialect, ResponseHeaders},
+    package::{Command, Package2},
+    status::StatusCode,
+    value::DeviceId,
+};
+use alloc::vec::Vec;
+
+/// A session with one device, seen from the server.
+///
+/// The caller keeps it between two requests under the device's id, in memory or, with the feature `serde`, in any store: what
+/// is stored by one process another can take up. [`accept`] takes every POST, [`respond`](Self::respond) says what the
+/// commands are:
+///
+/// ```text
+///   accept(Package#1) ──▶ owing ── respond ──▶ waiting ── accept(Package#3) ──┐
+///                           ▲   └─ respond with END ──▶ over                  │
+///                           └─────────────────────────────────────────────────┘
+///   a new Package#1 ends it, its commands unanswered, and opens another
+/// ```
+///
+/// It keeps the session's status resource [CR-CALL]: every command ever sent, and what came of it.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Address, Command, Options, StatusCode, session::{SessionLimits, server::{self, CommandState, Event}}};
+///
+/// let options = Options::default();
+/// let limits = SessionLimits::default();
+/// let headers = [
+///     ("Content-Type", "application/vnd.oma.dm.initiation+json"),
+///     ("Accept", "application/vnd.oma.dm.request+json"),
+///     ("OMADM-DevID", "IMEI:1"),
+/// ];
+/// let body = br#"{"Alert":[{"AlertType":"urn:oma:at:dm:2.0:ClientInitiatedMgmt"}]}"#;
+/// let accepted = server::accept(None, headers, body, &options, &limits);
+/// assert!(matches!(accepted.result.unwrap(), Event::Opened(_)));
+/// let mut session = accepted.session.unwrap();
+///
+/// let reset = Command::Exec { node: Address::parse("urn:oma:mo:x:1.0//Reset").unwrap(), report_to: None };
+/// let response = session.respond([reset], &options).unwrap();
+/// assert_eq!(response.body, br#"{"CMD":[["EXEC","urn:oma:mo:x:1.0//Reset"]]}"#);
+///
+/// let headers = [("Content-Type", "application/vnd.oma.dm.response+json"), headers[1], headers[2]];
+/// let accepted = server::accept(Some(session), headers, br#"{"Status":[{"sc":202}]}"#, &options, &limits);
+/// assert!(matches!(accepted.result.unwrap(), Event::Answered(_)));
+/// let mut session = accepted.session.unwrap();
+/// assert!(matches!(session.record()[0].state(), CommandState::Answered(status) if status.code == StatusCode::ACCEPTED));
+/// session.respond([Command::End], &options).unwrap();
+/// assert!(session.is_over());
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Session {
+    device: DeviceId<'static>,
+    dialect: Dialect,
+    phase: Phase,
+    limits: SessionLimits,
+    /// Package#2 that were sent.
+    turns: usize,
+    /// Bytes that were received.
+    bytes: usize,
+    record: Vec<CommandRecord>,
+    /// Which of them the next Package#3 answers: these, to the end.
+    outstanding: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Phase {
+    /// A POST was received and is to be responded to.
+    Owing,
+    /// Package#2 was sent, and Package#3 is awaited.
+    Waiting,
+    /// END was sent, or something went wrong for good.
+    Over,
+}
+
+impl Session {
+    fn new(device: DeviceId<'static>, dialect: Dialect, bytes: usize, limits: SessionLimits) -> Self {
+        Session {
+            device,
+            dialect,
+            phase: Phase::Owing,
+            limits,
+            turns: 0,
+            bytes,
+            record: Vec::new(),
+            outstanding: 0,
+        }
+    }
+
+    /// The device.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{DeviceId, session::server::Session};
+    /// fn key(session: &Session) -> &str { session.device_id().as_str() }
+    /// ```
+    pub const fn device_id(&self) -> &DeviceId<'static> {
+        &self.device
+    }
+
+    /// The dialect, which Package#1 has fixed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::{Dialect, session::server::Session};
+    /// fn speaks_text(session: &Session) -> bool { session.dialect() == Dialect::Draft }
+    /// ```
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Whether nothing more can come: END was sent, or the session failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::session::server::Session;
+    /// fn keep(session: &Session) -> bool { !session.is_over() }
+    /// ```
+    pub const fn is_over(&self) -> bool {
+        matches!(self.phase, Phase::Over)
+    }
+
+    /// The session's status resource [CR-CALL]: every command ever sent, in order, with what came of it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::session::server::Session;
+    /// fn print(session: &Session) {
+    ///     for entry in session.record() {
+    ///         println!("turn {}: {} {:?}", entry.turn(), entry.command().name(), entry.state());
+    ///     }
+    /// }
+    /// ```
+    pub fn record(&self) -> &[CommandRecord] {
+        &self.record
+    }
+
+    /// Responds to the POST that was accepted last with these commands. With END among them the session is over, and none of
+    /// them will be answered.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes, and other commands can be given: no POST to respond to, no command at all (END ends a session), SUB or
+    /// UNSUB in a draft session, more than the limits allow, what cannot be written.
+    ///
+    /// # Examples
+    ///
+    /// See [`Session`].
+    pub fn respond(
+        &mut self,
+        commands: impl IntoIterator<Item = Command<'static>>,
+        options: &Options,
+    ) -> Result<Response, Misuse> {
+        if self.phase != Phase::Owing {
+            return Err(Misuse::NothingToRespondTo);
+        }
+        let package = Package2::new(commands);
+        if package.commands.is_empty() {
+            return Err(Misuse::NoCommands);
+        }
+        let ends = package.has_end();
+        if self.turns >= self.limits.turns && !ends {
+            return Err(Misuse::Limit(SessionLimit::Turns));
+        }
+        if self.record.len().saturating_add(package.commands.len()) > self.limits.commands {
+            return Err(Misuse::Limit(SessionLimit::Commands));
+        }
+        let encoded = body::encode_package2(&package, self.dialect, options).map_err(Misuse::Encode)?;
+        self.turns = self.turns.saturating_add(1);
+        self.outstanding = self.record.len();
+        let (turn, state) = (self.turns, if ends { CommandState::Unanswered } else { CommandState::Sent });
+        let commands = package.commands.into_iter().filter_map(|slot| match slot {
+            crate::package::Slot::Command(command) => Some(command),
+            crate::package::Slot::Unreadable(_) => None,
+        });
+        self.record.extend(commands.map(|command| CommandRecord::new(turn, command, state.clone())));
+        self.phase = if ends { Phase::Over } else { Phase::Waiting };
+        Ok(Response {
+            status: StatusCode::OK,
+            headers: Some(ResponseHeaders::new(self.dialect)),
+            body: encoded.bytes,
+        })
+    }
+
+    /// The session is over; what has no status will not get one.
+    fn end(&mut self) {
+        self.phase = Phase::Over;
+        for entry in &mut self.record {
+            entry.give_up();
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Taking a POST.
+
+use super::{Phase, Refusal, Session};
+use crate::{
+    body::{self, Content},
+    error::{DecodeError, Warnings},
+    limits::Options,
+    media::{RequestHeaders, headers},
+    package::{Alert, Command, ManagementData, Package1, Package3, Status},
+    session::{SessionLimit, SessionLimits},
+};
+use alloc::vec::Vec;
+
+/// What became of a POST.
+///
+/// # Examples
+///
+/// See [`Session`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Accepted {
+    /// The session to keep under the device's id; `None` if there is none.
+    pub session: Option<Session>,
+    /// The session that a new Package#1 ended, its commands unanswered.
+    pub ended: Option<Session>,
+    /// What the POST brought, or why it was refused and what to answer.
+    pub result: Result<Event, Refusal>,
+}
+
+/// What a POST brought. [`Session::respond`] is to follow.
+///
+/// # Examples
+///
+/// See [`Session`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum Event {
+    /// A Package#1: the session has just been opened.
+    Opened(Opened),
+    /// A Package#3: the commands of the last Package#2 are answered.
+    Answered(Answered),
+}
+
+/// What a Package#1 brought.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::session::server::Opened;
+///
+/// fn was_asked_for(opened: &Opened) -> bool {
+///     opened.notification_id().is_some()
+/// }
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Opened {
+    /// The package.
+    pub package: Package1<'static>,
+    /// Device information and other management data.
+    pub data: Vec<ManagementData<'static>>,
+    /// What the decoders tolerated, in the headers and in the body.
+    pub warnings: Warnings,
+}
+
+impl Opened {
+    /// The id of the notification that the session acknowledges.
+    ///
+    /// # Examples
+    ///
+    /// See [`Opened`].
+    pub fn notification_id(&self) -> Option<u16> {
+        self.package.alerts.iter().find_map(Alert::notification_id)
+    }
+
+    /// Whether none of the alerts opens a session, as one should.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::session::server::Opened;
+    /// fn warn(opened: &Opened) {
+    ///     if opened.lacks_opening_alert() {
+    ///         eprintln!("a Package#1 without an alert that opens a session");
+    ///     }
+    /// }
+    /// ```
+    pub fn lacks_opening_alert(&self) -> bool {
+        self.package.opening_alert().is_none()
+    }
+}
+
+/// What a Package#3 brought.
+///
+/// # Examples
+///
+/// See [`CommandAnswer`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Answered {
+    /// One for each command of the last Package#2, in order.
+    pub answers: Vec<CommandAnswer>,
+    /// Events on the device.
+    pub alerts: Vec<Alert<'static>>,
+    /// What the decoders tolerated, in the headers and in the body.
+    pub warnings: Warnings,
+}
+
+/// A command with its status, and its data if it is a GET that was answered 200.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::session::server::Answered;
+///
+/// fn print(answered: &Answered) {
+///     for answer in &answered.answers {
+///         println!("{}: {}", answer.command.name(), answer.status.code);
+///     }
+/// }
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct CommandAnswer {
+    /// The command.
+    pub command: Command<'static>,
+    /// Its status.
+    pub status: Status<'static>,
+    /// Its data.
+    pub data: Option<ManagementData<'static>>,
+}
+
+/// Takes a POST of a device whose session, if there is one, is `stored`. Who the device is
+/// [`headers::device_id`](crate::headers::device_id) says beforehand.
+///
+/// A Package#1 ends the stored session and opens a new one. A Package#3 answers it. What is refused leaves the stored session
+/// as it was, unless [`Refusal`] says that it is over.
+///
+/// # Examples
+///
+/// See [`Session`].
+pub fn accept<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
+    stored: Option<Session>,
+    headers: impl IntoIterator<Item = (N, &'h V)> + Clone,
+    body: &[u8],
+    options: &Options,
+    limits: &SessionLimits,
+) -> Accepted {
+    let decoded = match decode(headers.clone(), body, options) {
+        Ok(decoded) => decoded,
+        Err(refusal) => return Accepted { session: stored, ended: None, result: Err(refusal) },
+    };
+    match decoded.content {
+        Content::Package1(package) => match open(headers, package, body.len(), options, limits) {
+            Ok((session, mut opened)) => {
+                opened.data = decoded.data;
+                opened.warnings.append(decoded.warnings, options.limits.warnings);
+                let ended = stored.filter(|session| !session.is_over()).map(|mut session| {
+                    session.end();
+                    session
+                });
+                Accepted { session: Some(session), ended, result: Ok(Event::Opened(opened)) }
+            }
+            Err(refusal) => Accepted { session: stored, ended: None, result: Err(refusal) },
+        },
+        Content::Package3(package) => {
+            let Some(mut session) = stored.filter(|session| !session.is_over()) else {
+                return Accepted { session: None, ended: None, result: Err(Refusal::NoSession) };
+            };
+            let result = session.answer(headers, package, decoded.data, body.len(), options);
+            let result = result.map(|mut answered| {
+                answered.warnings.append(decoded.warnings, options.limits.warnings);
+                Event::Answered(answered)
+            });
+            Accepted { session: Some(session), ended: None, result }
+        }
+        _ => Accepted { session: stored, ended: None, result: Err(Refusal::NotFromClient) },
+    }
+}
+
+/// A body that has let go of its input.
+struct Decoded {
+    content: Content<'static>,
+    data: Vec<ManagementData<'static>>,
+    warnings: Warnings,
+}
+
+fn decode<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
+    headers: impl IntoIterator<Item = (N, &'h V)>,
+    body: &[u8],
+    options: &Options,
+) -> Result<Decoded, Refusal> {
+    let media_type = headers::content_type(headers, options).map_err(Refusal::Headers)?.value;
+    let decoded = body::decode(&media_type, body, options).map_err(Refusal::Body)?;
+    let body = decoded.value.into_owned();
+    Ok(Decoded { content: body.content, data: body.data, warnings: decoded.warnings })
+}
+
+fn open<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
+    headers: impl IntoIterator<Item = (N, &'h V)>,
+    package: Package1<'static>,
+    bytes: usize,
+    options: &Options,
+    limits: &SessionLimits,
+) -> Result<(Session, Opened), Refusal> {
+    let headers = RequestHeaders::decode_package1(headers, options).map_err(Refusal::Headers)?;
+    if bytes > limits.bytes {
+        return Err(Refusal::Limit(SessionLimit::Bytes));
+    }
+    let session = Session::new(headers.value.device_id.into_owned(), headers.value.dialect, bytes, *limits);
+    Ok((session, Opened { package, data: Vec::new(), warnings: headers.warnings }))
+}
+
+impl Session {
+    /// Takes the answer to the last Package#2.
+    fn answer<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
+        &mut self,
+        headers: impl IntoIterator<Item = (N, &'h V)>,
+        package: Package3<'static>,
+        data: Vec<ManagementData<'static>>,
+        bytes: usize,
+        options: &Options,
+    ) -> Result<Answered, Refusal> {
+        let headers: Result<_, DecodeError> = RequestHeaders::decode_package3(self.dialect, headers, options);
+        let headers = headers.map_err(Refusal::Headers)?;
+        if headers.value.device_id != self.device {
+            return Err(Refusal::OtherDevice);
+        }
+        if self.phase != Phase::Waiting {
+            return Err(Refusal::AlreadyAnswered);
+        }
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.bytes > self.limits.bytes {
+            self.end();
+            return Err(Refusal::Limit(SessionLimit::Bytes));
+        }
+        let outstanding = self.record.get_mut(self.outstanding..).unwrap_or_default();
+        let slots: Vec<_> = outstanding.iter().map(|entry| entry.command().clone().into()).collect();
+        let paired = match body::pair(&slots, &package, data) {
+            Ok(paired) => paired,
+            Err(error) => {
+                self.end();
+                return Err(Refusal::Unpaired(error));
+            }
+        };
+        let mut answers = Vec::with_capacity(paired.len());
+        for ((entry, status), data) in outstanding.iter_mut().zip(package.statuses).zip(paired) {
+            entry.answered(status.clone());
+            answers.push(CommandAnswer { command: entry.command().clone(), status, data });
+        }
+        self.phase = Phase::Owing;
+        Ok(Answered { answers, alerts: package.alerts, warnings: headers.warnings })
+    }
+}
