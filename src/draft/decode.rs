@@ -9,7 +9,13 @@ use crate::{
 use alloc::format;
 
 pub(super) fn decode<'a, T: Codec<'a>>(body: &'a [u8], options: &Options) -> Result<Decoded<T>, DecodeError> {
-    reader::decode(body, options, read, |offset| path(body, offset))
+    let (mut line, mut from) = (1, 0);
+    // Offsets are asked for in their order.
+    reader::decode(body, options, read, |offset| {
+        line += body.get(from..offset).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+        from = offset;
+        Path::new(format!("line {line}"))
+    })
 }
 
 fn read<'a, T: Codec<'a>>(body: &'a [u8], context: &mut Context) -> Result<T, Fault> {
@@ -29,11 +35,4 @@ fn read<'a, T: Codec<'a>>(body: &'a [u8], context: &mut Context) -> Result<T, Fa
         line.next_line()?;
     }
     T::finish(reading, context)
-}
-
-/// Which line an offset is on.
-#[cold]
-fn path(body: &[u8], offset: usize) -> Path {
-    let before = body.get(..offset).unwrap_or(body);
-    Path::new(format!("line {}", 1 + before.iter().filter(|byte| **byte == b'\n').count()))
 }

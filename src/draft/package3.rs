@@ -26,9 +26,13 @@ impl<'a> Codec<'a> for Package3<'a> {
             line.count()?;
             let at = line.offset();
             let location = line.field()?;
-            if let Err(error) = ClientUri::parse(location) {
-                let spot = Spot { offset: at + error.offset(), inner: error.offset() };
-                context.notes.warn_at(WarningKind::Location(error.kind()), spot)?;
+            match ClientUri::parse(location) {
+                Ok(uri) if uri.is_short() => context.notes.warn(WarningKind::ShortAddress, at)?,
+                Ok(_) => {}
+                Err(error) => {
+                    let spot = Spot { offset: at + error.offset(), inner: error.offset() };
+                    context.notes.warn_at(WarningKind::Location(error.kind()), spot)?;
+                }
             }
             status.locations.push(Text::from(location));
         }

@@ -30,6 +30,8 @@ pub(super) fn write_all(alerts: &[Alert<'_>], sink: &mut impl Sink) {
 }
 
 impl<'a> Codec<'a> for Alert<'a> {
+    const LEAST: usize = r#"{"AlertType":""},"#.len();
+
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         let start = reader.offset();
         let mut alert = Alert::new("");

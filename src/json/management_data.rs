@@ -23,7 +23,8 @@ impl<'a> Codec<'a> for ManagementData<'a> {
             return Ok(ManagementData { records: vec![Record::read(reader, context)?] });
         }
         // A record is large beside what it may be written as, so that a list that doubles would be too much.
-        let mut records = Vec::with_capacity(reader.count_elements());
+        let mut records =
+            Vec::with_capacity(reader.count_elements().min(reader.rest().len() / Record::LEAST));
         let mut first = reader.array()?;
         while reader.element(&mut first)? {
             records.push(Record::read(reader, context)?);
@@ -42,6 +43,8 @@ impl<'a> Codec<'a> for ManagementData<'a> {
 }
 
 impl<'a> Codec<'a> for Record<'a> {
+    const LEAST: usize = r#"{"MOData":{}},"#.len();
+
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         let start = reader.offset();
         let (mut ddf, mut client_uri, mut cv, mut data) = (None, None, None, None);

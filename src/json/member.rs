@@ -80,7 +80,7 @@ pub(super) fn uri<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<
 pub(super) fn checked<'a>(
     reader: &mut Reader<'a>,
     context: &mut Context,
-    check: impl Fn(&str) -> Result<(), ParseError>,
+    check: impl FnOnce(&str) -> Result<(), ParseError>,
     warning: impl Fn(ParseErrorKind) -> WarningKind,
 ) -> Result<Text<'a>, Fault> {
     let raw = reader.raw_string()?;
@@ -106,8 +106,9 @@ pub(super) fn list<'a, T: Codec<'a>>(
 ) -> Result<Vec<T>, Fault> {
     let most = context.limits.of(limit);
     let mut first = reader.array()?;
-    // Nobody has more objects than there are braces: the list is allocated once.
-    let mut list = Vec::with_capacity(reader.count_bytes(b'{').min(most));
+    // Nobody has more objects than there are braces, nor more than there is room for: the list is allocated once.
+    let room = reader.rest().len() / T::LEAST;
+    let mut list = Vec::with_capacity(reader.count_bytes(b'{').min(room).min(most));
     while reader.element(&mut first)? {
         if list.len() >= most {
             return Err(Fault::new(DecodeErrorKind::Limit(limit), reader.offset()));

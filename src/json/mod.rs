@@ -75,6 +75,9 @@ mod sealed {
 
 /// How one kind of body is read and written.
 trait Codec<'a>: Sized {
+    /// The fewest bytes that one takes in a list: what bounds how many there can be.
+    const LEAST: usize = 1;
+
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault>;
     fn write(&self, sink: &mut impl Sink);
 }

@@ -45,6 +45,8 @@ impl<'a> Codec<'a> for Package1<'a> {
 }
 
 impl<'a> Codec<'a> for Mo<'a> {
+    const LEAST: usize = r#"{},"#.len();
+
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         let start = reader.offset();
         let mut mo = Mo::default();

@@ -91,7 +91,7 @@ impl<'a> Codec<'a> for Slot<'a> {
         match self {
             Slot::Command(command) => command.write(sink),
             Slot::Unreadable(slot) => match slot.received() {
-                Received::Json(json) => sink.raw(json),
+                Received::Json(json) => sink.slot(json),
                 Received::Line(_) => sink.refuse(EncodeErrorKind::OtherDialect),
             },
         }

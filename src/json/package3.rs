@@ -11,6 +11,7 @@ use crate::{
     package::{Package3, Status},
     reader::{Context, Reader},
     status::StatusCode,
+    text::Text,
     uri::ClientUri,
 };
 
@@ -47,6 +48,8 @@ impl<'a> Codec<'a> for Package3<'a> {
 }
 
 impl<'a> Codec<'a> for Status<'a> {
+    const LEAST: usize = r#"{"sc":200},"#.len();
+
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         let start = reader.offset();
         // Never seen: a status without a code is an error.
@@ -58,14 +61,7 @@ impl<'a> Codec<'a> for Status<'a> {
                     0 => *code = read_code(reader)?,
                     _ if is_null(reader, context)? => {}
                     _ => {
-                        *locations = strings(reader, context, |reader, context| {
-                            checked(
-                                reader,
-                                context,
-                                |text| ClientUri::parse(text).map(drop),
-                                WarningKind::Location,
-                            )
-                        })?;
+                        *locations = strings(reader, context, location)?;
                     }
                 }
                 Ok(())
@@ -84,6 +80,19 @@ impl<'a> Codec<'a> for Status<'a> {
         sink.extensions(&self.extensions, STATUS_MEMBERS);
         sink.end(b'}');
     }
+}
+
+/// A location: a ClientURI, or with a warning a text that is none.
+fn location<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Text<'a>, Fault> {
+    reader.peek();
+    let at = reader.offset();
+    let mut short = false;
+    let check = |text: &str| ClientUri::parse(text).map(|uri| short = uri.is_short());
+    let text = checked(reader, context, check, WarningKind::Location)?;
+    if short {
+        context.notes.warn(WarningKind::ShortAddress, at)?;
+    }
+    Ok(text)
 }
 
 /// `sc`: an integer literal, 100 to 599. `2e2` is a number, but no such literal.

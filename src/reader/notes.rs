@@ -68,10 +68,15 @@ impl Notes {
         }
     }
 
-    /// The warnings, with the path that `path` finds for each offset.
+    /// The warnings, with the path that `path` finds for each offset. It is asked in the order of the offsets, so that it
+    /// needs to walk over the input once.
     pub(crate) fn finish(self, mut path: impl FnMut(usize) -> Path) -> Warnings {
-        let kept = self.kept.into_iter();
-        let kept = kept.map(|(kind, spot)| Warning::new(kind, spot, path(spot.offset)));
+        let mut places: Vec<_> = self.kept.iter().map(|(_, spot)| spot.offset).enumerate().collect();
+        places.sort_unstable_by_key(|(_, offset)| *offset);
+        let mut paths: Vec<_> = places.into_iter().map(|(index, offset)| (index, path(offset))).collect();
+        paths.sort_unstable_by_key(|(index, _)| *index);
+        let kept = self.kept.into_iter().zip(paths);
+        let kept = kept.map(|((kind, spot), (_, path))| Warning::new(kind, spot, path));
         Warnings::new(kept.collect(), self.dropped)
     }
 }

@@ -40,13 +40,12 @@ impl<'a> Locator<'a> {
             *self = Locator { text: self.text, at: 0, levels: Vec::new(), between: false };
         }
         while let Some(end) = self.token_end().filter(|_| self.at < offset) {
-            if end > offset {
-                // The offset is inside a string or scalar.
-                return self.render(offset, true);
+            if end > offset || self.is_cut(end) {
+                return self.render(true);
             }
             self.pass(end);
         }
-        self.render(offset, false)
+        self.render(self.lacks_digit(offset))
     }
 
     /// Where the token at the cursor ends.
@@ -58,6 +57,18 @@ impl<'a> Locator<'a> {
             _ => bytes.iter().take_while(|byte| !b"\"[]{},: \t\r\n".contains(byte)).count(),
         };
         Some(self.at + len)
+    }
+
+    /// Whether the token that ends at `end`, the end of the text, is a string without its last quote.
+    fn is_cut(&self, end: usize) -> bool {
+        let token = self.text.get(self.at..end).unwrap_or_default();
+        token.starts_with('"') && end == self.text.len() && !string_is_closed(token.as_bytes())
+    }
+
+    /// Whether a number before the offset is not complete: then the offset is about it.
+    fn lacks_digit(&self, offset: usize) -> bool {
+        let before = self.text.as_bytes().get(..offset).and_then(|bytes| bytes.last());
+        self.between && matches!(before, Some(b'-' | b'+' | b'.' | b'e' | b'E')) && self.at == offset
     }
 
     /// Goes past the token that ends at `end`.
@@ -91,15 +102,14 @@ impl<'a> Locator<'a> {
         self.at = end;
     }
 
-    fn render(&self, offset: usize, inside: bool) -> Path {
+    /// The path to the cursor, or to what is `inside` the token there.
+    fn render(&self, inside: bool) -> Path {
         let next = self.text.as_bytes().get(self.at);
         let mut path = String::new();
         for (depth, level) in self.levels.iter().enumerate() {
             let innermost = depth + 1 == self.levels.len();
             // Behind a value, at a comma or at a bracket the place is that of the array or object.
-            let around = innermost
-                && !inside
-                && (self.between && !self.touches(offset) || matches!(next, Some(b',' | b']' | b'}')));
+            let around = innermost && !inside && (self.between || matches!(next, Some(b',' | b']' | b'}')));
             match level {
                 _ if around => {}
                 Level::Element(index) => {
@@ -117,26 +127,28 @@ impl<'a> Locator<'a> {
         }
         Path::new(path)
     }
-
-    /// Whether the offset follows a scalar without anything between: then it is about this scalar.
-    fn touches(&self, offset: usize) -> bool {
-        let before = self.text.as_bytes().get(..offset).and_then(|bytes| bytes.last());
-        !matches!(before, None | Some(b' ' | b'\t' | b'\r' | b'\n' | b'"' | b']' | b'}' | b',' | b':'))
-    }
 }
 
 /// The length of the string that `bytes` begin with, quotes included, or of what there is of it.
 fn string_len(bytes: &[u8]) -> usize {
+    closing_quote(bytes).map_or(bytes.len(), |quote| quote + 1)
+}
+
+fn string_is_closed(bytes: &[u8]) -> bool {
+    closing_quote(bytes).is_some()
+}
+
+fn closing_quote(bytes: &[u8]) -> Option<usize> {
     let mut escaped = false;
     for (index, byte) in bytes.iter().enumerate().skip(1) {
         match byte {
             _ if escaped => escaped = false,
             b'\\' => escaped = true,
-            b'"' => return index + 1,
+            b'"' => return Some(index),
             _ => {}
         }
     }
-    bytes.len()
+    None
 }
 
 /// Writes `.name`, or `["a name"]` where it is not plain.

@@ -41,7 +41,7 @@ impl<'a> Json<'a> {
     ///
     /// ```
     /// let error = omadm::Json::parse("[1,2").unwrap_err();
-    /// assert_eq!(error.to_string(), "expected `,` or `]`, found the end of the input at byte 4 ([1])");
+    /// assert_eq!(error.to_string(), "expected `,` or `]`, found the end of the input at byte 4");
     /// ```
     pub fn parse(text: &'a str) -> Result<Self, DecodeError> {
         read_whole(text, |reader| reader.raw().map(Json::from_raw))
