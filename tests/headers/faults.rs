@@ -125,6 +125,10 @@ fn what_the_body_is_written_in() {
             "a Content-Encoding other than identity at byte 0 (Content-Encoding)",
         ),
         (
+            &[INITIATION, ("Content-Encoding", "gzip"), ("Content-Encoding", "identity")],
+            "a Content-Encoding other than identity at byte 0 (Content-Encoding)",
+        ),
+        (
             &[("Content-Encoding", "identity"), INITIATION, ("Content-Encoding", "identity ,\tbr")],
             "a Content-Encoding other than identity at byte 11 (Content-Encoding)",
         ),
