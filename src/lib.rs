@@ -46,8 +46,8 @@ pub use media::{
 };
 pub use package::{
     Alert, Command, ConnectionType, Freshness, InvalidOptionNumber, Leaf, ManagementData, Mo, MoData, Node,
-    Notification, NotificationVersion, Package1, Package2, Package3, RecentIds, Record, Sha256Digest, Slot,
-    Status, Tolerance, UnknownOptions, Unreadable,
+    Notification, NotificationVersion, Package1, Package2, Package3, RecentIds, Record, Sha256Digest,
+    Siblings, Slot, Status, Tolerance, UnknownOptions, Unreadable,
 };
 pub use status::{InvalidStatusCode, StatusCode};
 pub use text::Text;

@@ -1,12 +1,13 @@
 //! The data of one addressed node: MOData.
 
+use super::node::{Entry, Siblings, Span};
 use crate::{
     error::{DecodeError, DecodeErrorKind, Expected, Fault, Found},
     limits::Limits,
     reader::{Listener, Locator, RawString, Reader},
     value::JsonObject,
 };
-use alloc::{borrow::Cow, vec::Vec};
+use alloc::vec::Vec;
 use core::fmt;
 
 /// The addressed node under its own name: an object for an interior node, which may hold others, a string, number, boolean
@@ -33,29 +34,6 @@ pub struct MoData<'a> {
     json: JsonObject<'a>,
     /// All nodes in document order. Offsets are into `json`.
     entries: Vec<Entry>,
-}
-
-/// Where one node stands in the text.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-struct Entry {
-    /// Its name, without quotes.
-    name: Span,
-    /// Its value.
-    value: Span,
-    /// How many of the entries behind it are below it.
-    below: u32,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-struct Span {
-    from: u32,
-    to: u32,
-}
-
-impl Span {
-    fn of(self, text: &str) -> &str {
-        text.get(self.from as usize..self.to as usize).unwrap_or_default()
-    }
 }
 
 impl<'a> MoData<'a> {
@@ -88,6 +66,16 @@ impl<'a> MoData<'a> {
                 Err(DecodeError::new(fault, Locator::new(json.as_str().as_bytes()).path(fault.spot.offset)))
             }
         }
+    }
+
+    #[inline]
+    pub(super) fn text(&self) -> &str {
+        self.json.as_str()
+    }
+
+    #[inline]
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// Reads the data at the cursor.
@@ -124,8 +112,8 @@ impl<'a> MoData<'a> {
     /// assert_eq!(data.nodes().count(), 1);
     /// # Ok::<(), omadm::DecodeError>(())
     /// ```
-    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> + Clone {
-        Siblings { text: self.json.as_str(), entries: &self.entries }
+    pub fn nodes(&self) -> Siblings<'_> {
+        Siblings::top(self)
     }
 
     /// How many nodes there are, at all levels.
@@ -159,194 +147,6 @@ impl<'a> MoData<'a> {
 impl fmt::Debug for MoData<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.json.fmt(f)
-    }
-}
-
-/// One node of [`MoData`].
-///
-/// # Examples
-///
-/// ```
-/// use omadm::{JsonObject, MoData};
-///
-/// let data = MoData::new(JsonObject::parse(r#"{"a":{}}"#)?)?;
-/// let node = data.nodes().next().unwrap();
-/// assert!(node.is_interior());
-/// assert_eq!(node.children().count(), 0);
-/// # Ok::<(), omadm::DecodeError>(())
-/// ```
-#[derive(Clone, Copy)]
-pub struct Node<'m> {
-    text: &'m str,
-    /// The node's own entry, and those below it.
-    entry: Entry,
-    below: &'m [Entry],
-}
-
-impl<'m> Node<'m> {
-    /// Its name, escapes taken out.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{JsonObject, MoData};
-    /// let data = MoData::new(JsonObject::parse(r#"{"\u0061":1}"#)?)?;
-    /// assert_eq!(data.nodes().next().unwrap().name(), "a");
-    /// # Ok::<(), omadm::DecodeError>(())
-    /// ```
-    pub fn name(&self) -> Cow<'m, str> {
-        decode(self.entry.name.of(self.text))
-    }
-
-    /// Whether it may hold other nodes: it is an object.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{JsonObject, MoData};
-    /// let data = MoData::new(JsonObject::parse(r#"{"a":1}"#)?)?;
-    /// assert!(!data.nodes().next().unwrap().is_interior());
-    /// # Ok::<(), omadm::DecodeError>(())
-    /// ```
-    pub fn is_interior(&self) -> bool {
-        self.as_str().starts_with('{')
-    }
-
-    /// Its value, if it is a leaf.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{JsonObject, Leaf, MoData};
-    /// let data = MoData::new(JsonObject::parse(r#"{"a":1.50}"#)?)?;
-    /// assert_eq!(data.nodes().next().unwrap().leaf(), Some(Leaf::Number("1.50")));
-    /// # Ok::<(), omadm::DecodeError>(())
-    /// ```
-    pub fn leaf(&self) -> Option<Leaf<'m>> {
-        let value = self.as_str();
-        match value.as_bytes() {
-            [b'{', ..] => None,
-            [b'"', ..] => Some(Leaf::String(decode(value.get(1..value.len() - 1).unwrap_or_default()))),
-            [b't', ..] => Some(Leaf::Boolean(true)),
-            [b'f', ..] => Some(Leaf::Boolean(false)),
-            [b'n', ..] => Some(Leaf::Null),
-            _ => Some(Leaf::Number(value)),
-        }
-    }
-
-    /// Its value as it is written.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{JsonObject, MoData};
-    /// let data = MoData::new(JsonObject::parse(r#"{"a":"b"}"#)?)?;
-    /// assert_eq!(data.nodes().next().unwrap().as_str(), "\"b\"");
-    /// # Ok::<(), omadm::DecodeError>(())
-    /// ```
-    pub fn as_str(&self) -> &'m str {
-        self.entry.value.of(self.text)
-    }
-
-    /// The nodes right below it, in their order.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{JsonObject, MoData};
-    /// let data = MoData::new(JsonObject::parse(r#"{"a":{"b":{"c":1},"d":2}}"#)?)?;
-    /// assert_eq!(data.nodes().next().unwrap().children().count(), 2);
-    /// # Ok::<(), omadm::DecodeError>(())
-    /// ```
-    pub fn children(&self) -> impl Iterator<Item = Node<'m>> + Clone + use<'m> {
-        Siblings { text: self.text, entries: self.below }
-    }
-
-    /// The first node of this name right below it.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{JsonObject, MoData};
-    /// let data = MoData::new(JsonObject::parse(r#"{"a":{"b":1}}"#)?)?;
-    /// assert!(data.nodes().next().unwrap().child("b").is_some());
-    /// # Ok::<(), omadm::DecodeError>(())
-    /// ```
-    pub fn child(&self, name: &str) -> Option<Node<'m>> {
-        self.children().find(|node| node.name() == name)
-    }
-}
-
-impl fmt::Debug for Node<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}: {}", self.name(), self.as_str())
-    }
-}
-
-/// The value of a node that holds no others.
-///
-/// # Examples
-///
-/// ```
-/// assert_eq!(omadm::Leaf::Boolean(true).text().unwrap(), "true");
-/// ```
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Leaf<'m> {
-    /// A string, escapes taken out.
-    String(Cow<'m, str>),
-    /// A number as it is written.
-    Number(&'m str),
-    /// A boolean.
-    Boolean(bool),
-    /// Null.
-    Null,
-}
-
-impl<'m> Leaf<'m> {
-    /// What the value of an `nv` field is compared with: the text of a string, the literal of a number or boolean, nothing
-    /// for null.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use omadm::Leaf;
-    ///
-    /// assert_eq!(Leaf::Number("0xB1").text().unwrap(), "0xB1");
-    /// assert_eq!(Leaf::Null.text(), None);
-    /// ```
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Leaf::String(text) => Some(text),
-            Leaf::Number(literal) => Some(literal),
-            Leaf::Boolean(true) => Some("true"),
-            Leaf::Boolean(false) => Some("false"),
-            Leaf::Null => None,
-        }
-    }
-}
-
-/// A string of the text, whose escapes have been checked.
-fn decode(raw: &str) -> Cow<'_, str> {
-    let text = RawString { text: raw, escaped: raw.contains('\\'), at: 0 }.text();
-    debug_assert!(text.is_ok(), "the reader has checked every escape once already");
-    text.map_or(Cow::Borrowed(raw), Cow::from)
-}
-
-/// Nodes that stand beside each other, and everything below them.
-#[derive(Clone)]
-struct Siblings<'m> {
-    text: &'m str,
-    entries: &'m [Entry],
-}
-
-impl<'m> Iterator for Siblings<'m> {
-    type Item = Node<'m>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (&entry, rest) = self.entries.split_first()?;
-        let (below, rest) = rest.split_at_checked(entry.below as usize).unwrap_or((rest, &[]));
-        self.entries = rest;
-        Some(Node { text: self.text, entry, below })
     }
 }
 

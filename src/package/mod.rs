@@ -5,6 +5,7 @@ mod command;
 mod grammar;
 mod management_data;
 mod mo_data;
+mod node;
 mod notification;
 mod package1;
 mod package2;
@@ -14,7 +15,8 @@ mod status;
 pub use alert::Alert;
 pub use command::Command;
 pub use management_data::{ManagementData, Record};
-pub use mo_data::{Leaf, MoData, Node};
+pub use mo_data::MoData;
+pub use node::{Leaf, Node, Siblings};
 pub use notification::{
     ConnectionType, Freshness, InvalidOptionNumber, Notification, NotificationVersion, RecentIds,
     Sha256Digest, Tolerance, UnknownOptions,

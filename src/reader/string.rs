@@ -199,6 +199,24 @@ impl<'a> Piece<'a> {
 }
 
 impl RawString<'_> {
+    /// Whether the string, escapes taken out, is this text. Nothing is allocated.
+    pub(crate) fn is(&self, text: &str) -> bool {
+        if !self.escaped {
+            return self.text == text;
+        }
+        let (mut rest, mut left) = (self.text, text);
+        while !rest.is_empty() {
+            let Ok(piece) = Piece::first(rest, self.at) else { return false };
+            let tail = match piece.what {
+                What::Plain(run) => left.strip_prefix(run),
+                What::Escaped(c) => left.strip_prefix(c),
+            };
+            let Some(tail) = tail else { return false };
+            (rest, left) = (piece.rest, tail);
+        }
+        left.is_empty()
+    }
+
     /// Where in the input byte `inner` of the string without its escapes is.
     #[cold]
     pub(crate) fn position(&self, inner: usize) -> usize {

@@ -150,7 +150,7 @@ impl<'u> Arbitrary<'u> for Leaf<'static> {
         Ok(match u.int_in_range(0..=3)? {
             0 => Leaf::Boolean(u.arbitrary()?),
             1 => Leaf::Null,
-            2 => Leaf::Number(u.choose(&["0", "-1.5", "1e9"])?),
+            2 => Leaf::Number(Cow::Borrowed(u.choose(&["0", "-1.5", "1e9"])?)),
             _ => Leaf::String(Cow::Owned(any_text(u)?)),
         })
     }
