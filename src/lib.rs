@@ -20,6 +20,7 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+pub mod address;
 mod ascii;
 pub mod binary;
 pub mod body;

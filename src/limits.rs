@@ -140,6 +140,10 @@ limits! {
     /// Media ranges in all Accept headers of a request together, and these headers themselves; 256. Each keeps about 80
     /// bytes, and 50 for each of its parameters.
     media_ranges, with_media_ranges = 256, MediaRanges, "media ranges";
+    /// Nodes looked at to find out what addresses mean, and to collect it; 1,000,000. It bounds the time, not memory: a
+    /// server can ask for `/*/*/*`, and for a comparison with every node there is. Every node counts each time it is
+    /// looked at, those an `nv` field is compared with included.
+    nodes, with_nodes = 1_000_000, Nodes, "nodes looked at";
     /// Warnings kept; 64. The rest are counted.
     warnings, with_warnings = 64, Warnings, "warnings";
 }
@@ -159,6 +163,7 @@ impl Limits {
         parts: usize::MAX,
         part_header_bytes: usize::MAX,
         media_ranges: usize::MAX,
+        nodes: usize::MAX,
         warnings: 0,
     };
 }

@@ -78,6 +78,11 @@ impl<'a> MoData<'a> {
         &self.entries
     }
 
+    /// What was made together: a text, and the nodes that stand in it.
+    pub(super) fn from_parts(json: JsonObject<'a>, entries: Vec<Entry>) -> Self {
+        MoData { json, entries }
+    }
+
     /// Reads the data at the cursor.
     pub(crate) fn from_reader(reader: &mut Reader<'a>) -> Result<Self, Fault> {
         if reader.found() != Found::Object {

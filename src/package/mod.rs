@@ -4,6 +4,7 @@ mod alert;
 mod command;
 mod grammar;
 mod management_data;
+mod mo_builder;
 mod mo_data;
 mod node;
 mod notification;
@@ -28,5 +29,6 @@ pub use status::Status;
 
 pub(crate) use command::Verb;
 pub(crate) use grammar::{Parameters, Refusal, read_command};
+pub(crate) use mo_builder::{MoBuilder, Refused};
 pub(crate) use notification::option;
 pub(crate) use package2::{Ending, Received};

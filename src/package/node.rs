@@ -164,6 +164,15 @@ impl<'m> Node<'m> {
         Siblings { data: self.data, next, end: next.saturating_add(self.entry().below as usize) }
     }
 
+    /// The node and all that is below it in document order, each with how many are below it.
+    pub(crate) fn with_below(&self) -> impl Iterator<Item = (Node<'m>, usize)> + use<'m> {
+        let data = self.data;
+        (self.index..=self.index + self.entry().below as usize).map(move |index| {
+            let node = Node { data, index };
+            (node, node.entry().below as usize)
+        })
+    }
+
     /// The first node of this name right below it.
     ///
     /// # Examples

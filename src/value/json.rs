@@ -55,6 +55,15 @@ impl<'a> Json<'a> {
         self.measure
     }
 
+    /// A text that was made to be JSON, piece by piece.
+    fn made(text: Vec<u8>, measure: Measure) -> Json<'static> {
+        let text = String::from_utf8(text).unwrap_or_else(|error| {
+            debug_assert!(false, "JSON made of text is text");
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        });
+        Json { text: Text::from(text), measure }
+    }
+
     /// The value as it is written.
     ///
     /// # Examples
@@ -197,6 +206,11 @@ impl<'a> JsonObject<'a> {
         JsonObject(Json::from_raw(raw))
     }
 
+    /// A text that was made to be an object, piece by piece.
+    pub(crate) fn made(text: Vec<u8>, measure: Measure) -> JsonObject<'static> {
+        JsonObject(Json::made(text, measure))
+    }
+
     /// An object with these members, in this order.
     ///
     /// # Examples
@@ -326,11 +340,7 @@ impl Maker {
     }
 
     fn finish(self) -> Json<'static> {
-        let text = String::from_utf8(self.out).unwrap_or_else(|error| {
-            debug_assert!(false, "JSON made of text is text");
-            String::from_utf8_lossy(error.as_bytes()).into_owned()
-        });
-        Json { text: Text::from(text), measure: self.measure }
+        Json::made(self.out, self.measure)
     }
 }
 

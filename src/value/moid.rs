@@ -65,6 +65,11 @@ impl<'a> Moid<'a> {
         Moid(Text::from(text))
     }
 
+    /// The text it is made of.
+    pub(crate) fn into_text(self) -> Text<'a> {
+        self.0
+    }
+
     /// The MOID as it is written.
     ///
     /// # Examples

@@ -315,7 +315,7 @@ fn push(out: &mut String, what: impl core::fmt::Display) {
 }
 
 /// Writes a name so that it is read as one: `*` and `(x)` are names only if they are escaped.
-fn push_name(out: &mut String, name: &str, keep: impl Fn(u8) -> bool) {
+pub(crate) fn push_name(out: &mut String, name: &str, keep: impl Fn(u8) -> bool) {
     let marked = match name.as_bytes() {
         [b'*'] => true,
         [b'(', letter, b')'] => letter.is_ascii_alphabetic(),

@@ -11,6 +11,7 @@ pub use build::ClientUriBuilder;
 pub use field::{Field, Fields, Nv};
 pub use name::{NodeName, Nodes, XName};
 
+pub(crate) use build::push_name;
 pub(crate) use parse::{Parts, scan};
 
 use crate::{
