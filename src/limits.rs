@@ -35,7 +35,7 @@ pub const MAX_PARAMETERS: usize = 32;
 
 macro_rules! limits {
     ($($(#[$doc:meta])* $field:ident, $with:ident = $default:expr, $variant:ident, $unit:literal;)*) => {
-        /// How much of everything one body may hold.
+        /// How much of everything one body may hold, and how much work it may ask for.
         ///
         /// The defaults are safe for a hostile peer: whatever a body holds, decoding it keeps at most 16 times its
         /// length and one MiB of heap. Each limit is checked before the memory it protects is taken, and by the

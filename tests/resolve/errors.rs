@@ -76,6 +76,11 @@ fn candidates() {
         "no candidate for (q): nv=(q)/ID:b at byte 23 (urn:x/(q))",
         none,
     );
+    refused(
+        "urn:x/(q)/?nv=(q)/ID:b&nv=(q)/ID:a",
+        "no candidate for (q): nv=(q)/ID:a at byte 23 (urn:x/(q))",
+        none,
+    );
     // The first leaves none, whatever the second says.
     refused(
         "urn:x/(q)/?nv=(q)/ID:z&nv=(q)/ID:b",

@@ -1,6 +1,6 @@
 //! `*`: what it addresses, in which order, and what is passed over below it.
 
-use super::{addressed, found, memory, read};
+use super::{addressed, collected, found, memory, read};
 use omadm::{Address, ClientUri, Options, address::resolve};
 
 const TREE: &str = r#"[
@@ -110,6 +110,13 @@ fn what_is_hidden_is_not_there() {
     // A leaf that is hidden decides nothing.
     hide(&mut tree, "urn:x/b/L/1/K");
     assert!(found(&tree, "urn:x/b/L/(q)?nv=(q)/K:q").1.is_some());
+    // Of a `*`, any but the first, and the last.
+    hide(&mut tree, "urn:x/b/M");
+    assert_eq!(addressed(&tree, "urn:x/b/*"), ["urn:x/b/L"]);
+    assert_eq!(
+        collected(&tree, "urn:x/b/"),
+        r#"[{"ClientURI":"urn:x/b/","MOData":{"X":{"L":{"1":{"V":2}}}}}]"#
+    );
     // An instance is hidden with its root: of two there is one left, then none.
     hide(&mut tree, "urn:x/b/");
     hide(&mut tree, "urn:x/c/");

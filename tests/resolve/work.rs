@@ -11,11 +11,13 @@ use std::{borrow::Cow, cell::Cell, iter::Once, ops::Range};
 struct Wide {
     children: &'static [u32],
     shown: Cell<usize>,
+    /// Whether it finds a node by its name.
+    indexed: bool,
 }
 
 impl Wide {
     fn new(children: &'static [u32]) -> Self {
-        Wide { children, shown: Cell::new(0) }
+        Wide { children, shown: Cell::new(0), indexed: false }
     }
 }
 
@@ -77,6 +79,15 @@ impl Tree for Wide {
         let count = self.children.get(level).copied().unwrap_or(0);
         Children { tree: self, level: level + 1, left: 0..count }
     }
+
+    fn children_named<'t>(&'t self, node: Place, name: &str) -> Children<'t> {
+        let mut children = self.children(node);
+        if self.indexed {
+            let number: u32 = name.parse().unwrap_or(u32::MAX);
+            children.left = number.min(children.left.end)..number.saturating_add(1).min(children.left.end);
+        }
+        children
+    }
 }
 
 fn allowing(nodes: usize) -> Options {
@@ -133,6 +144,18 @@ fn a_million_siblings_are_streamed() {
     assert_eq!(tree.shown.get(), 2);
     assert_eq!(found.next().unwrap().unwrap(), (1, 1));
     assert_eq!(tree.shown.get(), 3);
+}
+
+#[test]
+fn a_tree_that_finds_names_is_not_walked_through() {
+    let mut tree = Wide::new(&[1_000_000, 3]);
+    assert_eq!(walk(&tree, "urn:x//999999/1", &allowing(1_000_004)), (1, false, 1_000_004));
+    tree.indexed = true;
+    assert_eq!(walk(&tree, "urn:x//999999/1", &allowing(3)), (1, false, 3));
+    assert_eq!(walk(&tree, "urn:x/*/999999/*", &allowing(5)), (3, false, 5));
+    let uri = ClientUri::parse("urn:x//1000000").unwrap();
+    let error = resolve(&tree, &uri, &allowing(1)).next().unwrap().unwrap_err();
+    assert_eq!(error.to_string(), "no node of this name at byte 7 (urn:x//1000000)");
 }
 
 #[test]
