@@ -447,7 +447,7 @@ fn the_defaults_one_below_and_one_above() {
 }
 
 /// Limits of what is not JSON.
-const ELSEWHERE: [&str; 3] = ["Parts", "PartHeaderBytes", "MediaRanges"];
+const ELSEWHERE: [&str; 4] = ["Parts", "PartHeaderBytes", "MediaRanges", "Nodes"];
 
 /// The names, units and defaults are those of the source: a limit that is added there is missing here.
 #[test]
