@@ -6,27 +6,46 @@ use crate::{
     show,
     uri::client_uri,
 };
-use omadm::{ClientUri, Command, ServerUri, Slot, Unreadable};
+use omadm::{ClientUri, Command, Dialect, Package2, ServerUri, Slot, Unreadable, draft};
 use std::io;
 
 /// How wide the column of command names is.
-pub(crate) const NAMES: usize = 9;
+pub(crate) const fn names(dialect: Dialect) -> usize {
+    match dialect {
+        Dialect::Published => 9,
+        Dialect::Draft => 15,
+    }
+}
 
 /// One place in the list of commands.
-pub(crate) fn slot(sheet: &mut Sheet, number: usize, slot: &Slot) -> io::Result<()> {
+pub(crate) fn slot(sheet: &mut Sheet, number: usize, slot: &Slot, dialect: Dialect) -> io::Result<()> {
     match slot {
         Slot::Command(command) => {
-            sheet.row(number, command.name(), Style::Good)?;
+            sheet.row(number, &name(command, dialect), Style::Good)?;
             parameters(sheet, command)
         }
-        Slot::Unreadable(slot) => unreadable(sheet, number, slot),
+        Slot::Unreadable(slot) => unreadable(sheet, number, slot, dialect),
+    }
+}
+
+/// The name of a command in a dialect, with the published one behind it where that is another: `GET` is two commands.
+fn name(command: &Command, dialect: Dialect) -> String {
+    let published = command.name();
+    let line = match dialect {
+        Dialect::Published => None,
+        Dialect::Draft => draft::to_vec(&Package2::new([command.clone()])).ok(),
+    };
+    let line = line.and_then(|line| String::from_utf8(line).ok());
+    match line.as_deref().and_then(|line| line.split_ascii_whitespace().next()) {
+        Some(name) if name != published => format!("{name} ({published})"),
+        _ => published.to_owned(),
     }
 }
 
 /// A command that could not be understood: why, and what answers it.
-fn unreadable(sheet: &mut Sheet, number: usize, slot: &Unreadable) -> io::Result<()> {
+fn unreadable(sheet: &mut Sheet, number: usize, slot: &Unreadable, dialect: Dialect) -> io::Result<()> {
     let name = slot.name().map_or("?".to_owned(), |name| quoted(&name));
-    sheet.row(number, if name.len() < NAMES { &name } else { "…" }, Style::Bad)?;
+    sheet.row(number, if name.len() < names(dialect) { &name } else { "…" }, Style::Bad)?;
     sheet.styled(0, "unreadable", &format!("{}, at byte {}", slot.reason(), slot.offset()), Style::Bad)?;
     sheet.field(1, "answer", &show::status(slot.status()))?;
     sheet.field(1, "received", &show::raw(slot.as_str()))

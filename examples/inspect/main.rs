@@ -4,15 +4,19 @@
 //! cargo run -q --example inspect -- examples/packages/package2-commands.json
 //! ```
 //!
-//! It calls nothing but the public interface of the crate: `json::decode` and `json::encode` in `format`, everything a
-//! package can be asked in `show`, `command`, `uri` and `tree`, and what an error or a warning says in `notes`.
+//! It calls nothing but the public interface of the crate: `body::decode` and the encoders in `format`, everything a
+//! package can be asked in `show`, `command`, `uri`, `tree` and `notification`, and what an error or a warning says in
+//! `notes`.
 
 mod arguments;
 mod command;
+mod date;
 mod excerpt;
 mod format;
 mod guess;
+mod hex;
 mod notes;
+mod notification;
 mod screen;
 mod sheet;
 mod show;
@@ -20,7 +24,8 @@ mod tree;
 mod uri;
 
 use arguments::{Job, Request};
-use format::{Body, Format};
+use excerpt::Places;
+use format::{Format, Whole};
 use notes::Notes;
 use omadm::{Decoded, Options};
 use screen::{Screen, Style};
@@ -43,40 +48,58 @@ const USAGE: u8 = 2;
 fn main() -> ExitCode {
     let status = match arguments::parse(env::args_os().skip(1)) {
         Ok(Request::Help) => written(io::stdout().lock().write_all(arguments::HELP.as_bytes()), DECODED),
-        Ok(Request::Inspect(job)) => inspect(&job),
+        Ok(Request::Inspect(job)) => inspect(job),
         Err(problem) => fail(&format!("{problem}; --help says how it is used")),
     };
     ExitCode::from(status)
 }
 
-fn inspect(job: &Job) -> u8 {
+fn inspect(job: Job) -> u8 {
     let options = Options::default().with_strict(job.strict);
-    let body = match read(job.file.as_deref(), &options) {
+    let most = match job.hex {
+        true => hex::longest(options.limits.body_bytes),
+        false => options.limits.body_bytes,
+    };
+    let mut body = match read(job.file.as_deref(), most) {
         Ok(body) => body,
         Err(error) => return fail(&format!("cannot read {}: {error}", job.source())),
     };
-    let format = job.format.unwrap_or_else(|| guess::format(&body));
-    let mut notes = Notes::new(Screen::stderr(), &body);
+    if job.hex {
+        body = match hex::decode(&body, most) {
+            Ok(body) => body,
+            Err(error) => {
+                Notes::new(Screen::stderr(), Places::in_text(&body)).no_hex(&error);
+                return REFUSED;
+            }
+        };
+    }
+    let is_told = job.format.is_none();
+    let format = match job.format.map_or_else(|| Format::reading(guess::media_type(&body)), Ok) {
+        Ok(format) => format,
+        Err(problem) => return fail(&problem),
+    };
+    let places = if format.is_binary() { Places::in_bytes(&body) } else { Places::in_text(&body) };
+    let mut notes = Notes::new(Screen::stderr(), places);
     let decoded = match format.decode(&body, &options) {
         Ok(decoded) => decoded,
         Err(error) => {
             notes.error(&error);
-            let told = if job.format.is_none() { ", told from its content" } else { "" };
+            let told = if is_told { ", told from its content" } else { "" };
             notes.remark("read as", &format!("{format}{told}"));
             return REFUSED;
         }
     };
-    let status = match job.to {
-        None => written(print(format, &decoded.value), DECODED),
-        Some(to) => convert(&decoded, to, &options),
+    let status = match &job.to {
+        None => written(print(&format, &decoded.value), DECODED),
+        Some(to) => convert(&decoded, to, &options, &mut notes),
     };
     notes.warnings(&decoded.warnings);
     status
 }
 
-/// Reads no more than tells the decoder that it is too much.
-fn read(file: Option<&Path>, options: &Options) -> io::Result<Vec<u8>> {
-    let most = u64::try_from(options.limits.body_bytes).unwrap_or(u64::MAX).saturating_add(1);
+/// Reads no more than tells that it is too much.
+fn read(file: Option<&Path>, most: usize) -> io::Result<Vec<u8>> {
+    let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut body = Vec::new();
     match file {
         Some(path) => File::open(path)?.take(most).read_to_end(&mut body)?,
@@ -85,18 +108,23 @@ fn read(file: Option<&Path>, options: &Options) -> io::Result<Vec<u8>> {
     Ok(body)
 }
 
-fn print(format: Format, body: &Body) -> io::Result<()> {
+fn print(format: &Format, whole: &Whole) -> io::Result<()> {
     let mut sheet = Sheet::new(Screen::stdout());
-    show::body(&mut sheet, format, body)?;
+    show::body(&mut sheet, format, whole)?;
     sheet.finish()
 }
 
 /// Writes the body, and nothing but the body, in the other format.
-fn convert(decoded: &Decoded<Body>, to: Format, options: &Options) -> u8 {
-    match to.encode(&decoded.value, options) {
-        Ok(bytes) => {
+fn convert(decoded: &Decoded<Whole>, to: &Format, options: &Options, notes: &mut Notes) -> u8 {
+    match to.encode(&decoded.value.body, options) {
+        Ok(body) => {
             let mut screen = Screen::stdout();
-            written(screen.body(&bytes).and_then(|()| screen.flush()), DECODED)
+            let status =
+                written(screen.body(&body.bytes, to.is_binary()).and_then(|()| screen.flush()), DECODED);
+            if let Some(media_type) = body.became {
+                notes.besides(&format!("written as {media_type}"));
+            }
+            status
         }
         Err(problem) => {
             say(&problem);

@@ -1,5 +1,6 @@
 //! What is written to a terminal: in colour where that is wanted, and escaped, because a body says what it likes.
 
+use crate::hex;
 use std::{
     env,
     io::{self, BufWriter, IsTerminal, Write},
@@ -79,11 +80,13 @@ impl Screen {
         write!(self.out, "{:count$}", "")
     }
 
-    /// Writes a JSON body as it is; to a terminal as one that says the same, escaped where the terminal might obey it.
-    pub(crate) fn body(&mut self, body: &[u8]) -> io::Result<()> {
+    /// Writes a body as it is; to a terminal as one that says the same, escaped where the terminal might obey it, or as
+    /// hex digits if it is no text.
+    pub(crate) fn body(&mut self, body: &[u8], is_binary: bool) -> io::Result<()> {
         match std::str::from_utf8(body) {
-            Ok(text) if self.terminal => self.out.write_all(harmless(text).as_bytes()),
-            _ => self.out.write_all(body),
+            _ if !self.terminal => self.out.write_all(body),
+            Ok(text) if !is_binary => self.out.write_all(harmless(text).as_bytes()),
+            _ => writeln!(self.out, "{}", hex::spaced(body)),
         }
     }
 
@@ -117,10 +120,11 @@ pub(crate) fn push(out: &mut String, c: char) -> usize {
     out.len() - start
 }
 
-/// The same JSON, with escapes. Whatever needs one stands in a string, but for line breaks and tabs, which never do.
-fn harmless(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
+/// The same body, with the escapes of JSON. Whatever needs one stands in a string, but for line breaks and tabs, which never
+/// do. What is not JSON has it only in a command that could not be read, and in a location that is none.
+fn harmless(body: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    for c in body.chars() {
         match c {
             '\n' => out.push('\n'),
             '\t' | '\r' => out.push(' '),

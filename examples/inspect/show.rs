@@ -2,23 +2,57 @@
 
 use crate::{
     command,
-    format::{Body, Format},
+    format::{self, Format, Kind, Whole},
+    notification,
     screen::Style,
     sheet::Sheet,
     tree,
     uri::client_uri,
 };
-use omadm::{Alert, Extensions, Mo, Package1, Package2, Package3, Slot, Status, StatusCode};
+use omadm::{
+    Alert, Dialect, Extensions, MediaType, Mo, Package1, Package2, Package3, Slot, Status, StatusCode,
+    body::Content, headers, multipart::Part,
+};
 use std::io;
 
 /// A whole body.
-pub(crate) fn body(sheet: &mut Sheet, format: Format, body: &Body) -> io::Result<()> {
-    sheet.heading(&format.to_string())?;
-    match body {
-        Body::Package1(package) => package1(sheet, package),
-        Body::Package2(package) => package2(sheet, package),
-        Body::Package3(package) => package3(sheet, package),
-        Body::ManagementData(data) => tree::records(sheet, data),
+pub(crate) fn body(sheet: &mut Sheet, format: &Format, whole: &Whole) -> io::Result<()> {
+    let Whole { body, parts } = whole;
+    sheet.heading(&format!("{}, {}", Kind::of(&body.content), format.media_type()))?;
+    let Some((first, rest)) = parts.split_first() else {
+        return content(sheet, format.media_type(), &body.content);
+    };
+    let media_type = part(sheet, 1, Kind::of(&body.content), first)?;
+    content(sheet, &media_type, &body.content)?;
+    for (number, (piece, data)) in rest.iter().zip(&body.data).enumerate() {
+        part(sheet, number + 2, Kind::ManagementData, piece)?;
+        tree::records(sheet, data)?;
+    }
+    Ok(())
+}
+
+/// What a part is, numbered as in the path of an error: from 1.
+fn part<'p>(sheet: &mut Sheet, number: usize, kind: Kind, part: &'p Part) -> io::Result<MediaType<'p>> {
+    // It has been read by its media type.
+    let media_type = part.header(headers::CONTENT_TYPE).and_then(|value| MediaType::parse(value).ok());
+    let media_type = media_type.unwrap_or(MediaType::ANY);
+    sheet.table(&format!("part {number}: {kind}, {media_type}"), 0, 0)?;
+    for (name, value) in &part.headers {
+        sheet.field(0, "header", &format!("{name}: {value}"))?;
+    }
+    Ok(media_type)
+}
+
+fn content(sheet: &mut Sheet, media_type: &MediaType, content: &Content) -> io::Result<()> {
+    let dialect = format::dialect(media_type);
+    match content {
+        Content::Package1(package) => package1(sheet, package),
+        Content::Package2(package) => package2(sheet, package, dialect),
+        Content::Package3(package) => package3(sheet, package, dialect),
+        Content::ManagementData(data) => tree::records(sheet, data),
+        Content::Notification(notification) => notification::options(sheet, notification),
+        // A body that this tool has not heard of yet.
+        _ => sheet.heading(&format!("{content:?}")),
     }
 }
 
@@ -44,21 +78,21 @@ fn mo(sheet: &mut Sheet, mo: &Mo) -> io::Result<()> {
     extensions(sheet, &mo.extensions)
 }
 
-fn package2(sheet: &mut Sheet, package: &Package2) -> io::Result<()> {
+fn package2(sheet: &mut Sheet, package: &Package2, dialect: Dialect) -> io::Result<()> {
     let unreadable = package.commands.iter().filter(|slot| matches!(slot, Slot::Unreadable(_))).count();
     let mut title = count(package.commands.len(), "command");
     if unreadable > 0 {
         title += &format!(", {unreadable} unreadable");
     }
     title += if package.has_end() { "; END: nothing is sent back" } else { "; to be answered by Package#3" };
-    sheet.table(&title, package.commands.len(), command::NAMES)?;
+    sheet.table(&title, package.commands.len(), command::names(dialect))?;
     for (number, slot) in package.commands.iter().enumerate() {
-        command::slot(sheet, number, slot)?;
+        command::slot(sheet, number, slot, dialect)?;
     }
     package_extensions(sheet, &package.extensions)
 }
 
-fn package3(sheet: &mut Sheet, package: &Package3) -> io::Result<()> {
+fn package3(sheet: &mut Sheet, package: &Package3, dialect: Dialect) -> io::Result<()> {
     let names = package.statuses.iter().map(|entry| status(entry.code).len() + 2).max().unwrap_or(0);
     sheet.table(&count(package.statuses.len(), "status"), package.statuses.len(), names)?;
     for (number, entry) in package.statuses.iter().enumerate() {
@@ -67,7 +101,10 @@ fn package3(sheet: &mut Sheet, package: &Package3) -> io::Result<()> {
         locations(sheet, entry)?;
         extensions(sheet, &entry.extensions)?;
     }
-    alerts(sheet, &package.alerts)?;
+    // The draft has no place for them.
+    if dialect == Dialect::Published {
+        alerts(sheet, &package.alerts)?;
+    }
     package_extensions(sheet, &package.extensions)
 }
 
