@@ -3,100 +3,71 @@
 //! What it is expected to say of a body stands in `tests/inspect`, one file for each. `INSPECT_UPDATE=1 cargo test --test
 //! inspect` writes them anew; what changed is to be read before it is committed.
 
+#[path = "inspect/draft.rs"]
+mod draft;
+#[path = "inspect/hex.rs"]
+mod hex;
+#[path = "inspect/multipart.rs"]
+mod multipart;
+#[path = "inspect/notification.rs"]
+mod notification;
+#[path = "inspect/packages.rs"]
+mod packages;
 #[path = "inspect/run.rs"]
 mod run;
 
-use run::{Outcome, command, feed, outcome, root, run};
-use serde_json::Value;
-use std::{
-    collections::BTreeSet,
-    env, fs,
-    fs::File,
-    io::Read,
-    path::PathBuf,
-    process::{Command, Stdio},
+use omadm::{Notification, binary};
+use packages::{
+    DM20, DM20_STATUS, INITIATION, MO, NOTIFICATION, REQUEST, RESPONSE, files, package, packages, readable,
 };
-
-const INITIATION: &str = "application/vnd.oma.dm.initiation+json";
-const REQUEST: &str = "application/vnd.oma.dm.request+json";
-const RESPONSE: &str = "application/vnd.oma.dm.response+json";
-const MO: &str = "application/vnd.oma.dm.mo+json";
+use run::{Outcome, command, feed, on_a_terminal, outcome, root, run, told};
+use serde_json::Value;
+use std::{env, fs, fs::File, io::Read, process::Stdio};
 
 /// The line that section `Shown by` of the tool's description is about.
 const NEIGHBOURS: &[u8] = br#"{"CMD":[["GET","urn:oma:mo:x:1.0//a"],["FROB","x"],["HGET"],["DELETE","urn:oma:mo:x:1.0//%zz"],["END"]]}"#;
 
-/// The names of the files in a folder of the project, without what stands behind their last dot.
-fn names(folder: &str, extension: &str) -> BTreeSet<String> {
-    let files = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().file_name());
-    let names = files.map(|name| name.into_string().unwrap());
-    names.filter_map(|name| name.strip_suffix(extension).map(str::to_owned)).collect()
-}
-
-fn packages() -> BTreeSet<String> {
-    names("examples/packages", ".json")
-}
-
-/// The packages that can be decoded, with the media type that their names speak for.
-fn readable() -> Vec<(String, &'static str)> {
-    let prefixes = [
-        ("package1-", INITIATION),
-        ("package2-", REQUEST),
-        ("package3-", RESPONSE),
-        ("management-data-", MO),
-    ];
-    let readable = packages().into_iter().filter_map(|name| {
-        let (_, media_type) = prefixes.iter().find(|(prefix, _)| name.starts_with(prefix))?;
-        Some((name, *media_type))
-    });
-    readable.collect()
-}
-
+/// The path of a package.
 fn path(name: &str) -> String {
-    format!("examples/packages/{name}.json")
-}
-
-fn expectation(name: &str) -> PathBuf {
-    root().join(format!("tests/inspect/{name}.txt"))
+    package(name).path()
 }
 
 #[test]
 fn every_package_is_shown_as_expected() {
     let update = env::var_os("INSPECT_UPDATE").is_some_and(|value| !value.is_empty());
+    let packages = packages();
     let mut wrong = Vec::new();
-    for name in packages() {
-        let shown = run(&[&path(&name)]).render();
+    for package in &packages {
+        let (name, shown) = (&package.name, package.run(&[]).render());
         if update {
-            fs::write(expectation(&name), &shown).unwrap();
+            fs::write(package.expectation(), &shown).unwrap();
         }
-        match fs::read_to_string(expectation(&name)) {
+        match fs::read_to_string(package.expectation()) {
             Ok(expected) if expected == shown => {}
             Ok(expected) => wrong.push(format!("--- {name}, expected\n{expected}--- {name}, got\n{shown}")),
             Err(_) => wrong.push(format!("--- {name} has no expectation")),
         }
     }
-    for name in names("tests/inspect", ".txt").difference(&packages()) {
-        wrong.push(format!("--- {name} is expected, but there is no such package"));
+    for file in files("tests/inspect").iter().filter(|file| file.extension == "txt") {
+        if !packages.iter().any(|package| package.name == file.name) {
+            wrong.push(format!("--- {} is expected, but there is no such package", file.name));
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    // Every entry of the folder is a package.
-    let entries = fs::read_dir(root().join("examples/packages")).unwrap().count();
-    assert_eq!(entries, packages().len());
 }
 
 #[test]
 fn broken_packages_are_refused_and_others_are_not() {
-    let readable: BTreeSet<_> = readable().into_iter().map(|(name, _)| name).collect();
-    for name in packages() {
-        let expected = if name.starts_with("broken-") { 1 } else { 0 };
-        assert_eq!(run(&[&path(&name)]).status, expected, "{name}");
-        assert_eq!(readable.contains(&name), expected == 0, "{name}");
+    for package in packages() {
+        let expected = if package.name.starts_with("broken-") { 1 } else { 0 };
+        assert_eq!(package.run(&[]).status, expected, "{package:?}");
     }
 }
 
 /// The names of the kinds that are possible, each as its text begins.
 #[test]
 fn every_fault_and_every_tolerance_is_among_the_packages() {
-    let said = packages().iter().map(|name| run(&[&path(name)]).render()).collect::<String>();
+    let said = packages().iter().map(|package| package.run(&[]).render()).collect::<String>();
     let faults = [
         "unreadable unknown command,",
         "unreadable expected a command (an array of strings), found a number,",
@@ -138,6 +109,25 @@ fn every_fault_and_every_tolerance_is_among_the_packages() {
         "unreadable malformed ServerURI: `%` is not followed by two hexadecimal digits,",
         "unreadable malformed MOID: ' ' may not stand here unescaped,",
         "unreadable malformed MOID: `*` is no MOID,",
+        "unreadable GET takes a ServerURI in the draft dialect, INCLUDE reads nodes,",
+        "error: a control character that ends no line at ",
+        "error: the input is not UTF-8 at ",
+        "error: the input begins with a byte order mark at ",
+        "error: expected a status code from 100 to 599 at ",
+        "error: no line of the boundary closes the last part at ",
+        "error: a line begins with the boundary and goes on otherwise at ",
+        "error: expected a header line of a part (`name: value`) at ",
+        "error: the Content-Type is missing at ",
+        "error: malformed Content-Type: expected a subtype behind `/` at ",
+        "error: a media type that is not read here at ",
+        "error: a charset other than UTF-8 at ",
+        "error: a Content-Encoding other than identity at ",
+        "error: 1 byte is missing at ",
+        "error: expected the end of the input at ",
+        "error: a reserved bit is set at ",
+        "error: the delta of an option is 0 at ",
+        "error: expected a value of 2 bytes, found 1 at ",
+        "error: a SERVER-ID is not UTF-8 at ",
     ];
     let tolerances = [
         "warning: unreadable command: ",
@@ -154,19 +144,23 @@ fn every_fault_and_every_tolerance_is_among_the_packages() {
         "warning: not a URI: ",
         "warning: a MIID that no ClientURI can name: ",
         "warning: not a ClientURI: ",
+        "warning: a line of a multipart body ends without CR at ",
     ];
     let commands =
         ["GET", "HGET", "HPUT", "HPOST", "DELETE", "EXEC", "SHOW", "DEFAULT", "SUB", "UNSUB", "CONT"]
             .map(|name| format!("] {name} "));
-    let wanted = faults.iter().chain(&tolerances).copied().chain(commands.iter().map(String::as_str));
+    let draft =
+        ["GET (HGET)", "PUT (HPUT)", "POST (HPOST)", "INCLUDE (GET)"].map(|name| format!("] {name} "));
+    let commands = commands.iter().chain(&draft).map(String::as_str);
+    let wanted = faults.iter().chain(&tolerances).copied().chain(commands);
     let missing: Vec<_> = wanted.filter(|text| !said.contains(text)).collect();
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
 #[test]
 fn what_the_content_tells_is_what_the_media_type_tells() {
-    for (name, media_type) in readable() {
-        assert_eq!(run(&[&path(&name)]), run(&["--as", media_type, &path(&name)]), "{name}");
+    for (package, media_type) in readable() {
+        assert_eq!(package.run(&[]), package.run(&["--as", &media_type]), "{package:?}");
     }
 }
 
@@ -196,25 +190,26 @@ const REPAIRED: [(&str, &str); 5] = [
 
 #[test]
 fn a_body_is_written_back() {
-    for (name, media_type) in readable() {
-        let told = run(&[&path(&name)]);
-        let written = run(&["--to", media_type, &path(&name)]);
+    let json = readable().into_iter().filter(|(package, _)| package.extension == "json");
+    for (package, media_type) in json {
+        let name = &package.name;
+        let told = package.run(&[]);
+        let written = package.run(&["--to", &media_type]);
         // The warnings are the same, and the body stands alone.
         assert_eq!((written.status, &written.stderr), (0, &told.stderr), "{name}");
-        match REPAIRED.iter().find(|(repaired, _)| *repaired == name) {
+        match REPAIRED.iter().find(|(repaired, _)| repaired == name) {
             Some((_, expected)) => assert_eq!(written.stdout, *expected, "{name}"),
             None => {
                 // Another reader of JSON finds in it what it finds in the original.
                 let value = |text: &[u8]| serde_json::from_slice::<Value>(text).unwrap();
-                let body = fs::read(root().join(path(&name))).unwrap();
-                assert_eq!(value(written.stdout.as_bytes()), value(&body), "{name}");
+                assert_eq!(value(written.stdout.as_bytes()), value(&package.bytes()), "{name}");
                 assert!(written.stdout.ends_with(['}', ']']), "{name}");
             }
         }
         // Written again it is the same byte for byte.
-        assert_eq!(feed(&["--to", media_type], written.stdout.as_bytes()).stdout, written.stdout, "{name}");
+        assert_eq!(feed(&["--to", &media_type], written.stdout.as_bytes()).stdout, written.stdout, "{name}");
     }
-    assert!(REPAIRED.iter().all(|(name, _)| packages().contains(*name)));
+    assert!(REPAIRED.iter().all(|(name, _)| package(name).extension == "json"));
     let as_it_was = run(&["--to", REQUEST, &path("package2-neighbours")]);
     assert_eq!(as_it_was.stdout.as_bytes(), NEIGHBOURS);
 }
@@ -268,9 +263,10 @@ error: unreadable command: unknown command (refused: strict) at byte 39 (CMD[1][
 
 #[test]
 fn strict_refuses_exactly_what_has_a_warning() {
-    for name in packages() {
-        let tolerant = run(&[&path(&name)]);
-        let strict = run(&["--strict", &path(&name)]);
+    for package in packages() {
+        let name = &package.name;
+        let tolerant = package.run(&[]);
+        let strict = package.run(&["--strict"]);
         let Some(first) = tolerant.stderr.lines().next().and_then(|line| line.strip_prefix("warning: "))
         else {
             assert_eq!(strict, tolerant, "{name}");
@@ -329,14 +325,7 @@ fn the_content_tells_what_it_is() {
     ];
     for (body, media_type) in bodies {
         let (title, _) = kinds.iter().find(|(_, known)| *known == media_type).unwrap();
-        let shown = feed(&[], body.as_bytes());
-        let told = match shown.status {
-            0 => shown.stdout.lines().next().map(str::to_owned),
-            _ => shown.stderr.lines().last().map(|line| {
-                line.trim_start_matches("  read as: ").trim_end_matches(", told from its content").to_owned()
-            }),
-        };
-        assert_eq!(told.as_deref(), Some(*title), "{body}");
+        assert_eq!(told(body.as_bytes()), *title, "{body}");
     }
 }
 
@@ -356,6 +345,13 @@ fn the_media_type_says_what_it_is() {
         assert_eq!(shown.stdout, format!("management data, {media_type}\n\nno records\n"));
         assert_eq!(feed(&["--to", media_type], b" [ ] ").stdout, "[]");
     }
+    // Its parameters are kept.
+    let shown = feed(&["--as", r#"application/JSON ; charset="UTF-8";x="a b""#], b"[]");
+    assert_eq!(
+        shown.stdout.lines().next(),
+        Some(r#"management data, application/json;charset=UTF-8;x="a b""#)
+    );
+    assert_eq!(feed(&["--to=application/json; charset=utf-8"], b" [ ] ").stdout, "[]");
     let refused = feed(&["--as", RESPONSE], body);
     let expected = "\
 error: the member `Status` is missing at byte 0
@@ -365,6 +361,37 @@ error: the member `Status` is missing at byte 0
   read as: Package#3, application/vnd.oma.dm.response+json
 ";
     assert_eq!(refused, Outcome { status: 1, stdout: String::new(), stderr: expected.to_owned() });
+}
+
+/// What is wrong with the media type has no place in the body.
+#[test]
+fn a_media_type_that_is_to_blame_is_named() {
+    let cases = [
+        (
+            "application/json; charset=iso-8859-1",
+            "a charset other than UTF-8",
+            "415 Unsupported Media Type",
+            "management data, application/json;charset=iso-8859-1",
+        ),
+        (
+            "application/dm20;charset=\"\"",
+            "a charset other than UTF-8",
+            "415 Unsupported Media Type",
+            "Package#2, application/dm20;charset=\"\"",
+        ),
+        ("multipart/mixed", "the media type has no boundary", "400 Bad Request", "multipart/mixed"),
+        (
+            "multipart/mixed; boundary=\"a;b\"",
+            "malformed boundary: ';' may not stand here unescaped",
+            "400 Bad Request",
+            "multipart/mixed;boundary=\"a;b\"",
+        ),
+    ];
+    for (media_type, problem, status, read_as) in cases {
+        let stderr = format!("error: {problem}\n  answer: HTTP status {status}\n  read as: {read_as}\n");
+        let expected = Outcome { status: 1, stdout: String::new(), stderr };
+        assert_eq!(feed(&["--as", media_type], b"[]"), expected, "{media_type}");
+    }
 }
 
 #[test]
@@ -390,20 +417,41 @@ fn what_cannot_be_written_is_said() {
 fn wrong_usage_is_said() {
     let file = path("package3-empty");
     let file = file.as_str();
-    let wrong: [(&[&str], &str); 17] = [
+    let wrong: [(&[&str], &str); 23] = [
         (&["--frob", file], "unknown option --frob"),
         (&["-s"], "unknown option -s"),
         (&["--as"], "--as needs a media type"),
         (&[file, "--to"], "--to needs a media type"),
         (&["--as", "text/html", file], "unknown media type text/html"),
-        (&["--as", "", file], "unknown media type "),
-        (&["--as="], "unknown media type "),
-        (&["--to=application/dm20", file], "unknown media type application/dm20"),
-        (&["--as", "application/json; charset=utf-8"], "unknown media type application/json; charset=utf-8"),
-        (&["--as", "--strict", file], "unknown media type --strict"),
+        (&["--as", "", file], "malformed media type : it is empty at byte 0"),
+        (&["--as="], "malformed media type : it is empty at byte 0"),
+        (&["--to=text/", file], "malformed media type text/: expected a subtype behind `/` at byte 5"),
+        (
+            &["--as", "multipart/mixed; boundary", file],
+            "malformed media type multipart/mixed; boundary: expected `=` behind the name of a parameter at byte 25",
+        ),
+        (&["--as", "application/tnds20", file], "unknown media type application/tnds20"),
+        (&["--as", "*/*", file], "unknown media type */*"),
+        (
+            &["--as", "--strict", file],
+            "malformed media type --strict: expected `/` behind the type at byte 8",
+        ),
+        (
+            &["--to", "multipart/mixed; boundary=b", file],
+            "nothing is written as multipart/mixed: name that of the package, and with data it has parts",
+        ),
+        (
+            &["--to", "application/dm20; charset=latin-1", file],
+            "nothing is written with the parameters of application/dm20;charset=latin-1",
+        ),
+        (
+            &["--to", "application/json; charset=utf-8; x=y", file],
+            "nothing is written with the parameters of application/json;charset=utf-8;x=y",
+        ),
         (&["--as", MO, "--as", MO, file], "--as stands twice"),
         (&["--to", MO, "--to", MO, file], "--to stands twice"),
         (&["--strict=yes", file], "--strict takes no value"),
+        (&["--hex=31", file], "--hex takes no value"),
         (&["--help=all"], "--help takes no value"),
         (&[file, file], "more than one FILE"),
         (&["-", file], "more than one FILE"),
@@ -431,8 +479,12 @@ fn wrong_usage_is_said() {
 fn help_is_no_error() {
     let help = run(&["--help"]);
     assert_eq!((help.status, help.stderr.as_str()), (0, ""));
-    assert!(help.stdout.contains("\nUsage: inspect [--as MEDIA-TYPE] [--strict] [--to MEDIA-TYPE] [FILE]\n"));
-    for named in [INITIATION, REQUEST, RESPONSE, MO, "application/dmmo+json", "application/json"] {
+    assert!(
+        help.stdout
+            .contains("\nUsage: inspect [--as MEDIA-TYPE] [--hex] [--strict] [--to MEDIA-TYPE] [FILE]\n")
+    );
+    let json = [INITIATION, REQUEST, RESPONSE, MO, "application/dmmo+json", "application/json"];
+    for named in json.iter().chain(&[NOTIFICATION, DM20, DM20_STATUS, "multipart/mixed; boundary=..."]) {
         assert!(help.stdout.contains(&format!("\n  {named} ")), "{named}");
     }
     assert!(help.stdout.lines().all(|line| line.len() <= 80));
@@ -517,16 +569,6 @@ fn output_that_cannot_be_written_is_a_failure() {
     assert_eq!(child.unwrap().wait().unwrap().code(), Some(1));
 }
 
-/// What the tool writes to a terminal, where there is `script` to make one.
-fn on_a_terminal(arguments: &[&str], no_color: Option<&str>) -> Option<String> {
-    let line = format!("'{}' '{}'", run::program().display(), arguments.join("' '"));
-    let mut script = Command::new("script");
-    script.args(["-q", "-e", "-c", &line, "/dev/null"]).current_dir(root()).stdin(Stdio::null());
-    script.env_remove("NO_COLOR").envs(no_color.map(|value| ("NO_COLOR", value)));
-    let output = script.output().ok()?;
-    output.status.success().then(|| String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n"))
-}
-
 #[test]
 fn colour_is_for_terminals() {
     let plain = run(&[&path("package2-neighbours")]);
@@ -593,8 +635,34 @@ fn nothing_that_a_peer_says_reaches_the_terminal_unescaped() {
     ];
     let mut bodies: Vec<_> = bodies.into_iter().map(String::into_bytes).collect();
     bodies.push((0..=255).collect());
+    // What is no control character, where the draft and the headers of parts allow it.
+    let seen: String = raw.chars().filter(|c| !c.is_control()).collect();
+    let lines = [
+        format!(
+            "FROB{seen}\r\nGET {seen}\tx\r\nINCLUDE {seen} \r\nDEFAULT {seen} https://h/\r\nEND {seen}\r\n"
+        ),
+        format!("200 {seen} urn:x//{seen}\r\n"),
+        format!("200\r\n{seen}\r\n"),
+        format!("SHOW https://h/{raw}\r\n"),
+    ];
+    bodies.extend(lines.map(String::into_bytes));
+    let part = |header: &str, line: &str| {
+        format!(
+            "--b\r\nContent-Type: application/dm20status; x=\"{seen}\"\r\n{header}\r\n\r\n{line}\r\n--b--\r\n"
+        )
+    };
+    bodies.push(part(&format!("X-Evil: {seen}"), &format!("200 {seen}")).into_bytes());
+    bodies.push(part(&format!("X-Evil: {raw}"), "200").into_bytes());
+    bodies.push(part("X: y", raw).into_bytes());
+    let notification = Notification::new().with_server_id(format!("{raw}\x1b[31m"));
+    bodies.push(binary::to_vec(&notification).unwrap());
+    let as_all =
+        ["application/dm20", "application/dm20status", "multipart/mixed; boundary=b", NOTIFICATION, MO]
+            .map(|media_type| ["--as", media_type]);
+    let as_all = as_all.iter().map(|arguments| arguments.as_slice());
+    let ways: Vec<_> = [[].as_slice(), &["--strict"], &["--hex"]].into_iter().chain(as_all).collect();
     for body in bodies {
-        for arguments in [[].as_slice(), &["--strict"], &["--as", MO]] {
+        for &arguments in &ways {
             let shown = feed(arguments, &body);
             let evil = shown.stdout.chars().chain(shown.stderr.chars()).find(|c| is_dangerous(*c));
             assert_eq!(evil, None, "{arguments:?} {}\n{shown:?}", String::from_utf8_lossy(&body));

@@ -37,7 +37,8 @@ Media types:
   multipart/mixed; boundary=...           a package and management data
 
 A package with management data behind it is read as multipart/mixed, and is
-written as such when --to names the media type of the package.
+written as such when --to names the media type of the package. What the headers
+of its parts say besides the media type is not written.
 
 Warnings and errors go to standard error, with the place in the body.
 Exit status: 0 decoded; 1 not decodable or not encodable, with --strict also

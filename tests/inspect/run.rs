@@ -54,6 +54,12 @@ pub(crate) fn feed(arguments: &[&str], input: &[u8]) -> Outcome {
     decode(output)
 }
 
+/// Runs the tool, which may write what is no text.
+pub(crate) fn bytes(arguments: &[&str]) -> (i32, Vec<u8>, String) {
+    let output = command().args(arguments).output().unwrap();
+    (output.status.code().expect("it was killed"), output.stdout, String::from_utf8(output.stderr).unwrap())
+}
+
 pub(crate) fn outcome(command: &mut Command) -> Outcome {
     decode(command.output().unwrap())
 }
@@ -80,6 +86,32 @@ pub(crate) fn program() -> &'static Path {
         assert!(program.is_file(), "{} is not built: run `cargo build --example inspect`", program.display());
         program
     })
+}
+
+/// What the tool writes to a terminal, where there is `script` to make one.
+pub(crate) fn on_a_terminal(arguments: &[&str], no_color: Option<&str>) -> Option<String> {
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    let line = format!("'{}' '{}'", program().display(), arguments.join("' '"));
+    let mut script = Command::new("script");
+    script.args(["-q", "-e", "-c", &line, "/dev/null"]).current_dir(root()).stdin(Stdio::null());
+    script.env_remove("NO_COLOR").envs(no_color.map(|value| ("NO_COLOR", value)));
+    let output = script.output().ok()?;
+    output.status.success().then(|| String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n"))
+}
+
+/// What the tool takes a body for, as it says when it has shown it or refused it.
+pub(crate) fn told(body: &[u8]) -> String {
+    let shown = feed(&[], body);
+    let line = match shown.status {
+        0 => shown.stdout.lines().next().unwrap(),
+        _ => {
+            let line = shown.stderr.lines().last().and_then(|line| line.strip_prefix("  read as: "));
+            line.and_then(|line| line.strip_suffix(", told from its content")).unwrap()
+        }
+    };
+    line.to_owned()
 }
 
 fn is_old(program: &Path) -> bool {
