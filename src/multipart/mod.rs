@@ -83,8 +83,8 @@ impl<'a> Part<'a> {
 ///
 /// # Errors
 ///
-/// With the byte offset and the part: no delimiter at all, no close delimiter, a line that begins with the boundary and goes
-/// on otherwise (`--boundaryX`), a header line that is none, what passes a limit (bytes, parts, header bytes).
+/// With the byte offset and the part: no part at all, no close delimiter, a line that begins with the boundary and goes on
+/// otherwise (`--boundaryX`), a header line that is none, what passes a limit (bytes, parts, header bytes).
 ///
 /// # Examples
 ///
@@ -113,7 +113,8 @@ pub fn decode<'a>(
 ///
 /// # Errors
 ///
-/// A header that would not stay one line (`a\r\nb`) or is empty, and what passes a limit.
+/// No part at all; a header whose name is no token, or whose value would not stay one line (`a\r\nb`) or begins or ends with
+/// a blank; what passes a limit.
 ///
 /// # Examples
 ///

@@ -8,7 +8,7 @@ use crate::{
     reader::{self, Context},
     text::Text,
 };
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, vec::Vec};
 use core::cell::Cell;
 use memchr::{memchr, memmem};
 
@@ -55,9 +55,10 @@ struct Cursor<'a, 'd> {
 impl<'a> Cursor<'a, '_> {
     fn parts(&mut self, context: &mut Context, begun: &mut Vec<usize>) -> Result<Vec<Part<'a>>, Fault> {
         let mut parts = Vec::new();
-        let Some((_, mut at)) = self.find(0) else {
+        let Some((_, first)) = self.find(0) else {
             return Err(Fault::new(DecodeErrorKind::NoDelimiter, 0));
         };
+        let mut at = first;
         while let Delimiter::Part(start) = self.delimiter(at, context)? {
             if parts.len() >= context.limits.parts {
                 return Err(Fault::new(DecodeErrorKind::Limit(Limit::Parts), at));
@@ -69,7 +70,8 @@ impl<'a> Cursor<'a, '_> {
             parts.push(self.part(start, end, context)?);
             at = next;
         }
-        Ok(parts)
+        // There is at least one.
+        if parts.is_empty() { Err(Fault::new(DecodeErrorKind::NoDelimiter, first)) } else { Ok(parts) }
     }
 
     /// The next line from `from` on that begins with the boundary: where what is before it ends, and where it begins itself.
@@ -100,13 +102,15 @@ impl<'a> Cursor<'a, '_> {
         }
         match self.body.get(end..).unwrap_or_default() {
             [] if close => Ok(Delimiter::Close),
-            [b'\r', b'\n', ..] | [b'\n', ..] if close => Ok(Delimiter::Close),
+            [b'\r', b'\n', ..] if close => Ok(Delimiter::Close),
             [b'\r', b'\n', ..] => Ok(Delimiter::Part(end + 2)),
             [b'\n', ..] => {
                 self.bare(end, context)?;
-                Ok(Delimiter::Part(end + 1))
+                Ok(if close { Delimiter::Close } else { Delimiter::Part(end + 1) })
             }
             [] | [b'\r'] => Err(Fault::new(DecodeErrorKind::NoCloseDelimiter, self.body.len())),
+            // The first half of what closes it.
+            [b'-'] if end == behind => Err(Fault::new(DecodeErrorKind::NoCloseDelimiter, self.body.len())),
             _ => Err(Fault::new(DecodeErrorKind::Delimiter, at)),
         }
     }
@@ -117,31 +121,28 @@ impl<'a> Cursor<'a, '_> {
         let mut at = start;
         // A part may have neither headers nor content; then the next line of the boundary follows at once.
         while at < end {
-            let line_end = match memchr(b'\n', self.body.get(at..end).unwrap_or_default()) {
-                Some(len) => at + len,
-                None => end,
-            };
-            if line_end - start > context.limits.part_header_bytes {
-                return Err(Fault::new(DecodeErrorKind::Limit(Limit::PartHeaderBytes), start));
-            }
-            let line = self.body.get(at..line_end).unwrap_or_default();
-            let text = match line.strip_suffix(b"\r") {
-                Some(text) => text,
-                // The last line's end may be the one that belongs to the boundary.
-                None if line_end == end => line,
-                None => {
-                    self.bare(line_end, context)?;
-                    line
+            // The end of the last line belongs to the boundary.
+            let len = memchr(b'\n', self.body.get(at..end).unwrap_or_default());
+            let (line_end, next) = len.map_or((end, end), |len| (at + len, at + len + 1));
+            let mut line = self.body.get(at..line_end).unwrap_or_default();
+            if len.is_some() {
+                match line.strip_suffix(b"\r") {
+                    Some(text) => line = text,
+                    None => self.bare(line_end, context)?,
                 }
-            };
-            let begins = at;
-            at = line_end + 1;
-            if text.is_empty() {
+            }
+            if line.is_empty() {
+                at = next;
                 break;
             }
-            header(text, &mut headers).ok_or(Fault::new(DecodeErrorKind::PartHeader, begins))?;
+            if next - start > context.limits.part_header_bytes {
+                return Err(Fault::new(DecodeErrorKind::Limit(Limit::PartHeaderBytes), start));
+            }
+            header(line, &mut headers).ok_or(Fault::new(DecodeErrorKind::PartHeader, at))?;
+            at = next;
         }
-        let at = at.min(end);
+        // A header may be as short as three bytes, and there may be thousands.
+        headers.shrink_to_fit();
         Ok(Part { headers, content: self.body.get(at..end).unwrap_or_default(), offset: at })
     }
 
@@ -166,10 +167,16 @@ fn header<'a>(line: &'a [u8], headers: &mut Vec<(Text<'a>, Text<'a>)>) -> Option
         .filter(|line| !line.contains(|c: char| c.is_control() && c != '\t'))?;
     if line.starts_with([' ', '\t']) {
         let (_, value) = headers.last_mut()?;
-        let mut joined = String::from(value.as_str());
-        joined.push(' ');
-        joined.push_str(line.trim_matches([' ', '\t']));
-        *value = Text::from(joined);
+        let more = line.trim_matches([' ', '\t']);
+        if value.is_empty() {
+            *value = Text::from(more);
+        } else if !more.is_empty() {
+            // What was joined before is gone on with, not copied.
+            let mut joined = core::mem::take(value).into_string();
+            joined.push(' ');
+            joined.push_str(more);
+            *value = Text::from(joined);
+        }
         return Some(());
     }
     let (name, value) = line.split_once(':')?;

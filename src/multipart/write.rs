@@ -30,8 +30,8 @@ pub(super) fn encode(
         }
         let mut headers = 0;
         for (name, value) in &part.headers {
-            let plain =
-                value.trim_matches([' ', '\t']) == value.as_str() && !value.contains(char::is_control);
+            let plain = value.trim_matches([' ', '\t']) == value.as_str()
+                && !value.contains(|c: char| c.is_control() && c != '\t');
             if !is_token(name) || !plain {
                 return Err(at(EncodeErrorKind::PartHeader));
             }
@@ -70,13 +70,15 @@ fn push(out: &mut Vec<u8>, pieces: &[&str]) {
     }
 }
 
-/// The first boundary of ours that is in no part: not even in a header, though it would do no harm there.
+/// The first boundary of ours that is in no part: not in a header either, the name of which begins a line.
 fn choose(parts: &[Part<'_>]) -> Result<Boundary<'static>, EncodeError> {
     let finder = memmem::Finder::new(PREFIX);
     let mut taken = Vec::new();
-    for part in parts {
-        for at in finder.find_iter(part.content) {
-            let digits = part.content.get(at + PREFIX.len()..at + PREFIX.len() + DIGITS);
+    let headers = parts.iter().flat_map(|part| &part.headers);
+    let texts = headers.flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]);
+    for bytes in texts.chain(parts.iter().map(|part| part.content)) {
+        for at in finder.find_iter(bytes) {
+            let digits = bytes.get(at + PREFIX.len()..at + PREFIX.len() + DIGITS);
             taken.extend(digits.and_then(|digits| core::str::from_utf8(digits).ok()?.parse::<u64>().ok()));
         }
     }
