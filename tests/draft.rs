@@ -153,6 +153,7 @@ fn what_fails_the_body() {
         (b"FROB x\x1b[0m\r\n", "a control character that ends no line at byte 6 (line 1)"),
         (b"END\r", "a control character that ends no line at byte 3 (line 1)"),
         (b"\xef\xbb\xbfEND\r\n", "the input begins with a byte order mark at byte 0 (line 1)"),
+        (b"\n \xef\xbb\xbfFROB", "the line begins with a byte order mark at byte 2 (line 2)"),
         (b"END\r\nDELETE \xff\r\n", "the input is not UTF-8 at byte 12 (line 2)"),
     ];
     for (body, expected) in cases {

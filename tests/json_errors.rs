@@ -1021,6 +1021,7 @@ const ERRORS_ELSEWHERE: &[&str] = &[
     "NotAcceptable",
     "Notification",
     "PartHeader",
+    "LineByteOrderMark",
     "StatusLine",
     "UnsupportedMediaType",
 ];

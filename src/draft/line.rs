@@ -61,10 +61,20 @@ impl<'a, 'l> Line<'a, 'l> {
             self.rest = rest;
         }
         match self.rest.chars().next() {
+            Some('\u{feff}') if self.begins_line() => {
+                Err(Fault::new(DecodeErrorKind::LineByteOrderMark, self.offset()))
+            }
             Some(c) if !c.is_control() => Ok(true),
             _ if line_end(self.rest).is_ok() => Ok(false),
             _ => Err(self.control()),
         }
+    }
+
+    /// Whether there is nothing but blanks before the cursor in its line.
+    #[cold]
+    fn begins_line(&self) -> bool {
+        let before = self.whole.get(..self.offset()).unwrap_or_default().trim_end_matches(is_blank);
+        before.is_empty() || before.ends_with('\n')
     }
 
     /// Counts a field, which is about to be read.

@@ -506,6 +506,8 @@ pub enum DecodeErrorKind {
     TrailingData,
     /// A control character in a text body that ends no line.
     Control,
+    /// A line of a text body that begins with a byte order mark: it could not be written back as the first.
+    LineByteOrderMark,
     /// A line that does not begin with a status code.
     StatusLine,
     /// A `multipart/mixed` without `boundary`.
@@ -591,6 +593,7 @@ impl fmt::Display for DecodeErrorKind {
             DecodeErrorKind::LeadingZero => "a number has a leading zero",
             DecodeErrorKind::TrailingData => "expected the end of the input",
             DecodeErrorKind::Control => "a control character that ends no line",
+            DecodeErrorKind::LineByteOrderMark => "the line begins with a byte order mark",
             DecodeErrorKind::StatusLine => "expected a status code from 100 to 599",
             DecodeErrorKind::NoBoundary => "the media type has no boundary",
             DecodeErrorKind::Boundary(kind) => return write!(f, "malformed boundary: {kind}"),

@@ -1,0 +1,78 @@
+//! What the fuzzer found worth keeping, on stable: every file of the corpora goes through its target. And a sample of
+//! generated inputs, so that a target that cannot run is seen without a fuzzer.
+
+mod targets;
+
+use std::{collections::BTreeSet, fs, path::Path};
+use targets::TARGETS;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn names_in(folder: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    entries.map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_corpora_keep_the_laws() {
+    let mut files = 0;
+    for (name, _) in TARGETS {
+        let folder = root().join("fuzz/corpus").join(name);
+        for entry in fs::read_dir(&folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            targets::run(name, &fs::read(&path).unwrap());
+            files += 1;
+        }
+    }
+    println!("{files} files of {} targets", TARGETS.len());
+}
+
+#[test]
+fn every_target_has_its_program_and_no_program_lacks_a_target() {
+    let targets: BTreeSet<_> = TARGETS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(targets.len(), TARGETS.len());
+    assert_eq!(names_in(&root().join("fuzz/fuzz_targets")), targets);
+    let manifest = fs::read_to_string(root().join("fuzz/Cargo.toml")).unwrap();
+    for (name, _) in TARGETS {
+        assert!(manifest.contains(&format!("name = \"{name}\"")), "{name} is missing in fuzz/Cargo.toml");
+        let program = fs::read_to_string(root().join(format!("fuzz/fuzz_targets/{name}.rs"))).unwrap();
+        assert!(program.contains(&format!("targets::run(\"{name}\", data)")), "{name} runs another target");
+    }
+}
+
+/// A small generator, so that the same bytes come every time.
+fn noise(seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    let len = next() as usize % 600;
+    (0..len).map(|_| next().to_le_bytes()[0]).collect()
+}
+
+#[test]
+fn every_target_runs_on_noise() {
+    for (name, _) in TARGETS {
+        for seed in 1..400 {
+            targets::run(name, &noise(seed));
+        }
+    }
+}
+
+#[test]
+fn every_target_runs_on_the_bodies_of_the_examples() {
+    for entry in fs::read_dir(root().join("examples/packages")).unwrap() {
+        let bytes = fs::read(entry.unwrap().path()).unwrap();
+        for (name, _) in TARGETS {
+            targets::run(name, &bytes);
+            for choice in 0..13 {
+                targets::run(name, &[&[choice], bytes.as_slice()].concat());
+            }
+        }
+    }
+}

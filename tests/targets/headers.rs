@@ -1,0 +1,72 @@
+//! Headers of requests and responses.
+
+use super::{laws::Law, same};
+use arbitrary::Unstructured;
+use omadm::{Dialect, Options, RequestHeaders, ResponseHeaders, headers};
+
+const NAMES: [&str; 7] = [
+    headers::CONTENT_TYPE,
+    headers::CONTENT_ENCODING,
+    headers::ACCEPT,
+    headers::OMADM_ACCEPT,
+    headers::OMADM_DEV_ID,
+    headers::X_OMADM_DEV_ID,
+    "Date",
+];
+
+pub(super) fn all(data: &[u8]) -> Law {
+    let mut u = Unstructured::new(data);
+    let dialect = if u.arbitrary().unwrap_or(false) { Dialect::Draft } else { Dialect::Published };
+    let mut received: Vec<(String, Vec<u8>)> = Vec::new();
+    while let Ok(name) = u.choose(&NAMES) {
+        let name =
+            if u.arbitrary().unwrap_or(false) { name.to_ascii_lowercase() } else { (*name).to_owned() };
+        let Ok(value) = u.arbitrary::<Vec<u8>>() else { break };
+        received.push((name, value));
+        if u.is_empty() || received.len() > 12 {
+            break;
+        }
+    }
+    let pairs = || received.iter().map(|(name, value)| (name.as_str(), value.as_slice()));
+    for options in [Options::default(), Options::strict()] {
+        for request in [
+            RequestHeaders::decode_package1(pairs(), &options),
+            RequestHeaders::decode_package3(dialect, pairs(), &options),
+        ] {
+            match request {
+                Ok(decoded) => check_request(decoded.value)?,
+                Err(error) => check_status(error.http_status().as_u16())?,
+            }
+        }
+        match ResponseHeaders::decode(dialect, pairs(), &options) {
+            Ok(decoded) => {
+                check_lines(decoded.value.pairs().map(|(name, value)| (name, value.into_owned())))?
+            }
+            Err(error) => check_status(error.http_status().as_u16())?,
+        }
+        let _ = headers::device_id(pairs(), &options);
+        let _ = headers::content_type(pairs(), &options);
+    }
+    Ok(())
+}
+
+/// What was understood can be sent and is understood the same, and splits nothing.
+fn check_request(request: RequestHeaders<'_>) -> Law {
+    let sent: Vec<_> = request.pairs().map(|(name, value)| (name, value.into_owned())).collect();
+    check_lines(sent.iter().map(|(name, value)| (*name, value.clone())))?;
+    let again = sent.iter().map(|(name, value)| (*name, value.as_str()));
+    let device = headers::device_id(again, &Options::default()).map_err(|error| error.to_string())?.value;
+    same("the device", device, request.device_id)
+}
+
+fn check_lines(lines: impl Iterator<Item = (&'static str, String)>) -> Law {
+    for (name, value) in lines {
+        let splits = value.bytes().any(|byte| matches!(byte, b'\r' | b'\n' | 0));
+        same(&format!("{name} is one line"), splits, false)?;
+    }
+    Ok(())
+}
+
+fn check_status(status: u16) -> Law {
+    same("what is answered", [400, 406, 413, 415].contains(&status), true)
+}

@@ -1,0 +1,196 @@
+//! Values that are texts, against the grammars written from the ABNF.
+
+use super::{laws::Law, naive, same};
+use arbitrary::Unstructured;
+use omadm::{
+    Accept, Address, ClientUri, DeviceId, Field, MediaType, Moid, NodeName, Options, ServerUri, StatusCode,
+    XName, multipart::Boundary,
+};
+use std::fmt::{Debug, Display};
+
+/// A text that is read is written the same, and read the same again; an error lies inside.
+fn as_written<'a, T>(text: &'a str, parsed: &Result<T, omadm::ParseError>) -> Law
+where
+    T: Display + PartialEq + Debug + TryFrom<String, Error = omadm::ParseError> + 'a,
+{
+    match parsed {
+        Ok(value) => {
+            same("written as it was read", value.to_string().as_str(), text)?;
+            same("read again", &T::try_from(value.to_string()), parsed)
+        }
+        Err(error) => same("the offset lies inside", error.offset() <= text.len(), true),
+    }
+}
+
+pub(super) fn client_uri(data: &[u8]) -> Law {
+    let Ok(text) = std::str::from_utf8(data) else { return Ok(()) };
+    let ours = ClientUri::try_from(text.to_owned());
+    as_written(text, &ours)?;
+    let naive = naive::client_uri::parse(text);
+    let (Ok(uri), Some(naive)) = (&ours, &naive) else {
+        return same("the verdict of the grammar", ours.is_ok(), naive.is_some());
+    };
+    let fields = match naive {
+        naive::client_uri::ClientUri::AllMos { fields } => {
+            same("all", uri.is_all_mos(), true)?;
+            fields
+        }
+        naive::client_uri::ClientUri::Address(address) => {
+            same("moid", uri.moid().map(|moid| moid.to_string()), Some(address.moid.clone()))?;
+            same("instance", uri.instance().map(named), address.instance.as_ref().map(node))?;
+            same("path", uri.path().map(named).collect::<Vec<_>>(), address.path.iter().map(node).collect())?;
+            same("short", uri.is_short(), address.short)?;
+            &address.fields
+        }
+    };
+    same("fields", uri.fields().map(field).collect::<Vec<_>>(), fields.iter().map(naive_field).collect())
+}
+
+fn named(name: NodeName<'_>) -> String {
+    name.name().map_or_else(|| format!("{name}"), |name| format!("name {}", name.decode()))
+}
+
+fn node(node: &naive::client_uri::Node) -> String {
+    match node {
+        naive::client_uri::Node::Any => "*".into(),
+        naive::client_uri::Node::X(letter) => format!("({letter})"),
+        naive::client_uri::Node::Name(_, decoded) => format!("name {decoded}"),
+    }
+}
+
+fn field(field: Field<'_>) -> String {
+    match field {
+        Field::Levels(levels) => format!("levels {levels}"),
+        Field::Cv(cv) => format!("cv {}", cv.decode()),
+        Field::Nv(nv) => {
+            let names: Vec<_> = nv.path().map(|name| name.decode().into_owned()).collect();
+            format!("nv {} {names:?} {}", nv.x().letter(), nv.value().decode())
+        }
+        Field::Other { name, value } => {
+            format!("other {name} {:?}", value.map(|value| value.as_str().to_owned()))
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn naive_field(field: &naive::client_uri::Field) -> String {
+    match field {
+        naive::client_uri::Field::Levels(levels) => format!("levels {levels}"),
+        naive::client_uri::Field::Cv(_, decoded) => format!("cv {decoded}"),
+        naive::client_uri::Field::Nv { letter, names, value } => {
+            let names: Vec<_> = names.iter().map(|(_, decoded)| decoded.clone()).collect();
+            format!("nv {letter} {names:?} {}", value.1)
+        }
+        naive::client_uri::Field::Other { name, value } => format!("other {name} {value:?}"),
+    }
+}
+
+pub(super) fn server_uri(data: &[u8]) -> Law {
+    let Ok(text) = std::str::from_utf8(data) else { return Ok(()) };
+    let ours = ServerUri::try_from(text.to_owned());
+    as_written(text, &ours)?;
+    let naive = naive::server_uri::parse(text);
+    let (Ok(uri), Some(naive)) = (&ours, &naive) else {
+        return same("the verdict of the grammar", ours.is_ok(), naive.is_some());
+    };
+    same("host", uri.host(), naive.host.as_str())?;
+    same("port", uri.port(), naive.port.as_ref().and_then(|port| port.parse().ok()))?;
+    same("path", uri.path(), naive.path.as_str())?;
+    same("query", uri.query(), naive.query.as_deref())?;
+    same("brackets", uri.has_brackets(), naive.bracket)
+}
+
+/// Whatever names are given, what is built is read by the grammar as just these names.
+pub(super) fn client_uri_builder(data: &[u8]) -> Law {
+    let mut u = Unstructured::new(data);
+    let Ok(moid) = u.arbitrary::<Moid<'static>>() else { return Ok(()) };
+    let mut builder = ClientUri::builder(&moid);
+    let mut expected = Vec::new();
+    let mut letters = Vec::new();
+    while let Ok(step) = u.int_in_range(0..=5) {
+        let x = u.arbitrary::<XName>().unwrap_or_else(|_| XName::new('x').unwrap());
+        let name: String = u.arbitrary().unwrap_or_default();
+        match step {
+            0 => {
+                builder = builder.node(&name);
+                expected.push(format!("name {name}"));
+            }
+            1 => {
+                builder = builder.any_node();
+                expected.push("*".into());
+            }
+            2 => {
+                builder = builder.x_node(x).nv(x, &[&name], &name);
+                expected.push(x.to_string());
+                letters.push(format!("nv {} {:?} {name}", x.letter(), [&name]));
+            }
+            3 => builder = builder.levels(u.arbitrary().unwrap_or_default()),
+            4 => builder = builder.field(&format!("f{name}"), u.arbitrary().unwrap_or_default()),
+            _ => builder = builder.instance(&name),
+        }
+        if u.is_empty() {
+            break;
+        }
+    }
+    let Ok(uri) = builder.build() else { return Ok(()) };
+    client_uri(uri.as_str().as_bytes())?;
+    same("path", uri.path().map(named).collect::<Vec<_>>(), expected)?;
+    let fields = uri.fields().filter(|field| matches!(field, Field::Nv(_))).map(field);
+    same("nv", fields.collect::<Vec<_>>(), letters)
+}
+
+pub(super) fn media_type(data: &[u8]) -> Law {
+    let Ok(text) = std::str::from_utf8(data) else { return Ok(()) };
+    let ours = MediaType::parse(text);
+    let naive = naive::media::media_type(text);
+    same("the verdict of the grammar", ours.is_ok(), naive.is_some())?;
+    if let Ok(media_type) = ours {
+        let written = media_type.to_string();
+        same("read again", MediaType::parse(&written).as_ref(), Ok(&media_type))?;
+        same(
+            "a fixed point",
+            MediaType::parse(&written).map(|again| again.to_string()).as_deref(),
+            Ok(&*written),
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn accept(data: &[u8]) -> Law {
+    let decoded = Accept::decode([data], &Options::default());
+    if let Ok(accept) = Accept::decode([data], &Options::strict()) {
+        same("strict accepts what tolerant accepts", decoded.as_ref().ok(), Some(&accept))?;
+    }
+    let Ok(decoded) = decoded else { return Ok(()) };
+    let accept = decoded.value.into_owned();
+    let written = accept.to_string();
+    let again = Accept::parse(&written).map_err(|error| format!("{error} in {written:?}"))?;
+    same("written and read again", &again, &accept)?;
+    for offer in [MediaType::REQUEST, MediaType::DM20] {
+        same(
+            "what is chosen has a weight",
+            accept.negotiate(std::slice::from_ref(&offer)).is_some(),
+            accept.quality(&offer) > 0,
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn values(data: &[u8]) -> Law {
+    let Ok(text) = std::str::from_utf8(data) else { return Ok(()) };
+    as_written(text, &Moid::try_from(text.to_owned()))?;
+    as_written(text, &Address::try_from(text.to_owned()))?;
+    as_written(text, &Boundary::try_from(text.to_owned()))?;
+    let device = DeviceId::try_from(text.to_owned());
+    as_written(text, &device)?;
+    let safe =
+        !text.is_empty() && text.len() <= 255 && text.bytes().all(|b| (0x21..0x7f).contains(&b) && b != b',');
+    same("a device id is what cannot split a header", device.is_ok(), safe)?;
+    // A MOID followed by the slashes of an address is the address of its only instance.
+    let address = ClientUri::parse(&format!("{text}//")).is_ok_and(|uri| uri.path().next().is_none());
+    same("a MOID makes an address", Moid::parse(text).is_ok() && text.len() < 65_534, address)?;
+    let code = text.parse::<StatusCode>().ok().map(|code| code.to_string());
+    let digits =
+        text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit()) && ("100".."600").contains(&text);
+    same("a status code", code.as_deref(), digits.then_some(text))
+}
