@@ -1,0 +1,370 @@
+//! What decoding keeps on the heap: at most 16 times the length of the body and one MiB, whatever a peer sends within
+//! the default limits.
+//!
+//! Two figures are counted. *Held* is the sum of the sizes that were asked for and not yet given back. *Moving* counts a
+//! reallocation as both its old and its new size while it lasts, which is what it needs where the allocator cannot grow
+//! in place and copies, as the default `GlobalAlloc::realloc` does. The bound is one on the larger of them, moving: it
+//! holds with every allocator.
+//!
+//! `cargo test --release --test memory -- --nocapture` tries every size and prints the figures.
+
+#[path = "support/rng.rs"]
+mod rng;
+#[path = "support/shapes.rs"]
+mod shapes;
+
+use counting::{Counts, count};
+use omadm::{DecodeError, Options, Package2, json};
+use rng::Rng;
+use shapes::{Shape, Value};
+
+/// An allocator that counts for each thread what it holds.
+#[allow(unsafe_code, reason = "an allocator is an unsafe trait")]
+mod counting {
+    use std::{
+        alloc::{GlobalAlloc, Layout, System},
+        cell::Cell,
+    };
+
+    struct Counting;
+
+    #[global_allocator]
+    static ALLOCATOR: Counting = Counting;
+
+    /// What one thread allocated since [`start`].
+    #[derive(Clone, Copy, Default, Debug)]
+    pub(crate) struct Counts {
+        held: usize,
+        /// The most that was held at once.
+        pub(crate) peak: usize,
+        /// The most, while a reallocation holds both its old and its new size.
+        pub(crate) moving: usize,
+        pub(crate) allocations: usize,
+        pub(crate) reallocations: usize,
+    }
+
+    impl Counts {
+        const NONE: Counts = Counts { held: 0, peak: 0, moving: 0, allocations: 0, reallocations: 0 };
+
+        fn grow(&mut self, by: usize) {
+            self.held += by;
+            self.peak = self.peak.max(self.held);
+            self.moving = self.moving.max(self.held);
+        }
+
+        /// What was allocated before the count began may be given back during it.
+        fn shrink(&mut self, by: usize) {
+            self.held = self.held.saturating_sub(by);
+        }
+    }
+
+    thread_local! {
+        static COUNTS: Cell<Counts> = const { Cell::new(Counts::NONE) };
+    }
+
+    fn change(f: impl FnOnce(&mut Counts)) {
+        // A thread that ends has no counts any more, and nobody who would look at them.
+        let _ = COUNTS.try_with(|cell| {
+            let mut counts = cell.get();
+            f(&mut counts);
+            cell.set(counts);
+        });
+    }
+
+    // SAFETY: everything is handed to the system's allocator as it is.
+    unsafe impl GlobalAlloc for Counting {
+        unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+            change(|counts| {
+                counts.allocations += 1;
+                counts.grow(layout.size());
+            });
+            unsafe { System.alloc(layout) }
+        }
+
+        unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+            change(|counts| counts.shrink(layout.size()));
+            unsafe { System.dealloc(pointer, layout) }
+        }
+
+        unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+            change(|counts| {
+                counts.reallocations += 1;
+                counts.moving = counts.moving.max(counts.held + size);
+                counts.shrink(layout.size());
+                counts.grow(size);
+            });
+            unsafe { System.realloc(pointer, layout, size) }
+        }
+    }
+
+    /// What `f` allocates, and what it returns.
+    pub(crate) fn count<T>(f: impl FnOnce() -> T) -> (Counts, T) {
+        COUNTS.set(Counts::NONE);
+        let value = f();
+        (COUNTS.get(), value)
+    }
+}
+
+const MIB: usize = 1 << 20;
+
+/// Whether every size is tried: a plain `cargo test` is quick.
+const EVERYTHING: bool = !cfg!(debug_assertions);
+
+/// Shapes known to pass the bound. One that no longer does has to be taken off.
+const OPEN: &[&str] = &[
+    // The lists are allocated by the number of brackets and braces behind them, 4,096 entries at most, whatever these
+    // brackets are; with that the MiB is spent.
+    "one GET of many *, and brackets in a string",
+    "braces in a string behind empty MOS and Alert",
+    "empty MIIDs, and braces in a string",
+    "empty locations, and braces in a string",
+    // The list of records is allocated by the number of elements, whether or not they are records.
+    "management data of numbers",
+    "management data of empty objects",
+    "management data of empty arrays",
+    "management data of one record and numbers",
+    "management data without an end",
+    // The path to a byte that is not UTF-8 is looked for in text of which nobody has checked the depth.
+    "open arrays before a byte that is not UTF-8",
+];
+
+/// The body of one shape that came nearest to its bound.
+#[derive(Default)]
+struct Nearest {
+    counts: Counts,
+    n: usize,
+    len: usize,
+    /// How much of its bound it needs.
+    share: f64,
+}
+
+impl Nearest {
+    /// `factor`: what the bound allows for each byte.
+    fn see(&mut self, n: usize, len: usize, counts: Counts, factor: usize) {
+        let share = counts.moving as f64 / (factor * len + MIB) as f64;
+        if share >= self.share {
+            *self = Nearest { counts, n, len, share };
+        }
+    }
+
+    fn exceeds(&self) -> bool {
+        self.share > 1.0
+    }
+
+    fn print(&self, name: &str) {
+        let per_byte = |bytes: usize| bytes as f64 / self.len.max(1) as f64;
+        println!(
+            "{name:<52} n {:>7}  body {:>7}  held {:>8} ({:>6.2} x body)  moving {:>8} ({:>6.2} x body)  {:>5.1} % of the bound",
+            self.n,
+            self.len,
+            self.counts.peak,
+            per_byte(self.counts.peak),
+            self.counts.moving,
+            per_byte(self.counts.moving),
+            self.share * 100.0,
+        );
+    }
+}
+
+/// The sizes at which a shape is measured: the largest, and those at which a list has just grown.
+fn sizes(shape: &Shape) -> Vec<usize> {
+    let mut sizes = vec![shape.most];
+    // With extensions only the largest counts: each object is the same.
+    if !shape.name.contains("extension") {
+        let least = if EVERYTHING { 0 } else { 12 };
+        let powers = (least..20).map(|power| 1_usize << power);
+        sizes.extend(powers.flat_map(|n| [n, n + 1, n + n / 2, n + n / 2 + 1]).filter(|n| *n < shape.most));
+    }
+    sizes
+}
+
+/// Measures bodies made of every shape at every size, and says which shapes pass the bound.
+fn measure(shapes: &[Shape], factor: usize, run: impl Fn(&Shape, Vec<u8>) -> (Counts, usize)) -> Vec<&str> {
+    let mut exceeding = Vec::new();
+    let mut bodies = 0;
+    for shape in shapes {
+        let mut nearest = Nearest::default();
+        for n in sizes(shape) {
+            let (counts, len) = run(shape, (shape.make)(n));
+            nearest.see(n, len, counts, factor);
+            bodies += 1;
+        }
+        nearest.print(&shape.name);
+        if nearest.exceeds() {
+            exceeding.push(shape.name.as_str());
+        }
+    }
+    println!("{} shapes, {bodies} bodies: {} pass the bound", shapes.len(), exceeding.len());
+    exceeding
+}
+
+/// The known ones among these shapes.
+fn open(shapes: &[Shape]) -> Vec<&str> {
+    shapes.iter().map(|shape| shape.name.as_str()).filter(|name| OPEN.contains(name)).collect()
+}
+
+fn decode(shape: &Shape, body: &[u8]) -> (Counts, Result<(), DecodeError>) {
+    let (counts, decoded) = count(|| shape.kind.decode(body, &Options::default()));
+    (counts, decoded.map(drop))
+}
+
+#[test]
+fn decoding_stays_within_its_bound() {
+    let shapes = shapes::accepted(EVERYTHING);
+    println!("-- accepted");
+    let exceeding = measure(&shapes, 16, |shape, body| {
+        let (counts, decoded) = decode(shape, &body);
+        assert_eq!(decoded, Ok(()), "{}", shape.name);
+        (counts, body.len())
+    });
+    assert_eq!(exceeding, open(&shapes));
+}
+
+#[test]
+fn refusing_stays_within_its_bound() {
+    let shapes = shapes::refused();
+    println!("-- refused");
+    let exceeding = measure(&shapes, 16, |shape, body| {
+        let (counts, decoded) = decode(shape, &body);
+        // Some are refused for their size alone.
+        assert!(decoded.is_err() || body.len() < MIB, "{}", shape.name);
+        (counts, body.len())
+    });
+    assert_eq!(exceeding, open(&shapes));
+}
+
+#[test]
+fn an_error_at_the_end_stays_within_the_bound() {
+    let shapes = shapes::accepted(false);
+    let mut bodies = 0;
+    for shape in &shapes {
+        let body = (shape.make)(shape.most);
+        let cut = &body[..body.len() - 1];
+        let mut not_utf8 = body.clone();
+        not_utf8.push(0xff);
+        for (body, options) in
+            [(cut, Options::default()), (&not_utf8, Options::default()), (&body, Options::strict())]
+        {
+            let mut nearest = Nearest::default();
+            let (counts, _) = count(|| shape.kind.decode(body, &options).map(drop));
+            nearest.see(shape.most, body.len(), counts, 16);
+            assert!(!nearest.exceeds() || OPEN.contains(&shape.name.as_str()), "{}", shape.name);
+            bodies += 1;
+        }
+    }
+    println!("-- {bodies} bodies without their last byte, with one that is not UTF-8, and strict");
+}
+
+#[test]
+fn into_owned_adds_at_most_the_length_of_the_body() {
+    let shapes = shapes::accepted(false);
+    let mut most = 0.0_f64;
+    for shape in &shapes {
+        let body = (shape.make)(shape.most);
+        let (decoding, decoded) = count(|| shape.kind.decode(&body, &Options::default()));
+        drop(decoded);
+        let (counts, owned) = count(|| {
+            shape.kind.decode(&body, &Options::default()).map(|decoded| decoded.map(Value::into_owned))
+        });
+        assert!(owned.is_ok(), "{}", shape.name);
+        let added = counts.moving.saturating_sub(decoding.moving);
+        assert!(added <= body.len(), "{}: {added} more for {} bytes", shape.name, body.len());
+        most = most.max(added as f64 / body.len() as f64);
+    }
+    println!("-- into_owned: {} shapes, at most {most:.2} x body more than decoding", shapes.len());
+}
+
+#[test]
+fn random_bodies_stay_within_the_bound() {
+    let mut rng = Rng::new(3);
+    let bodies = if EVERYTHING { 5_000 } else { 300 };
+    let mut nearest = Nearest::default();
+    let mut accepted = 0;
+    for n in 0..bodies {
+        let (kind, mut body) = shapes::random(&mut rng);
+        if rng.once_in(3) {
+            let at = rng.below(body.len());
+            body[at] = rng.next() as u8;
+        }
+        let (counts, decoded) = count(|| kind.decode(&body, &Options::default()).map(drop));
+        accepted += usize::from(decoded.is_ok());
+        nearest.see(n, body.len(), counts, 16);
+        assert!(!nearest.exceeds(), "{}", String::from_utf8_lossy(&body));
+    }
+    println!("-- {bodies} random bodies, {accepted} accepted");
+    nearest.print("the nearest of them");
+    assert!(accepted > bodies / 2 && accepted < bodies);
+}
+
+/// Allocations and reallocations of decoding a Package2 of these slots.
+fn allocations(slots: &str) -> (usize, usize) {
+    let body = format!("{{\"CMD\":[{slots}]}}");
+    let (counts, decoded) = count(|| json::decode::<Package2>(body.as_bytes(), &Options::default()));
+    assert!(decoded.unwrap().warnings.is_empty());
+    (counts.allocations, counts.reallocations)
+}
+
+#[test]
+fn a_package2_is_one_allocation_and_one_for_each_list_of_client_uris() {
+    let single = [
+        r#"["END"]"#,
+        r#"["HGET","https://h/x"]"#,
+        r#"["HGET","https://h/x","m//a"]"#,
+        r#"["HPUT","https://h/x","m//a"]"#,
+        r#"["HPOST","https://h/x","*"]"#,
+        r#"["DELETE","m//a"]"#,
+        r#"["EXEC","m//a","https://h/x"]"#,
+        r#"["GET","m/(x)/a?nv=(x)/b:c&Levels=1"]"#,
+        r#"["SHOW","https://h/x"]"#,
+        r#"["DEFAULT","m","https://h/x"]"#,
+        r#"["CONT","https://h/x"]"#,
+        r#"["SUB","https://h/x","m//a"]"#,
+        r#"["UNSUB","m//a"]"#,
+    ];
+    for command in single {
+        assert_eq!(allocations(command), (1, 0), "{command}");
+        // END is last, where it belongs.
+        let four = [command, r#"["GET","m//a"]"#, r#"["GET","m//a"]"#, r#"["END"]"#];
+        assert_eq!(allocations(&four[usize::from(command == single[0])..].join(",")), (1, 0), "{command}");
+    }
+    let uris = |name: &str, count: usize| format!("[{name}{}]", ",\"m//a\"".repeat(count));
+    for name in [r#""GET""#, r#""HPUT","http://h""#, r#""HPOST","http://h""#] {
+        // Lists of four are allocated at once and double from there.
+        for (count, expected) in
+            [(1, (1, 0)), (2, (2, 0)), (4, (2, 0)), (5, (2, 1)), (8, (2, 1)), (9, (2, 2)), (17, (2, 3))]
+        {
+            assert_eq!(allocations(&uris(name, count)), expected, "{name} {count}");
+        }
+        let several = [uris(name, 2), uris(name, 1), uris(name, 4), uris(name, 3)];
+        assert_eq!(allocations(&several.join(",")), (4, 0), "{name}");
+    }
+    assert_eq!(allocations(&vec![r#"["GET","m//a"]"#; 4_096].join(",")), (1, 0));
+    // An escape costs one more, and only where it is.
+    assert_eq!(allocations(r#"["GET","m\/\/a"],["GET","m//a"]"#), (2, 0));
+    println!(
+        "-- allocations: {} commands alone and among others, and lists of 1 to 17 ClientURIs",
+        single.len()
+    );
+}
+
+#[test]
+fn encoding_is_one_allocation_or_none() {
+    let mut bodies = 0;
+    for shape in shapes::accepted(false) {
+        let body = (shape.make)(shape.most.min(64));
+        let decoded = shape.kind.decode(&body, &Options::default()).unwrap().value;
+        let (counts, out) = count(|| {
+            let mut out = Vec::new();
+            decoded.encode(&mut out, &Options::default()).unwrap();
+            out
+        });
+        assert_eq!((counts.allocations, counts.reallocations), (1, 0), "{}", shape.name);
+        assert_eq!(counts.peak, out.len(), "{}", shape.name);
+        let mut buffer = Vec::with_capacity(out.len());
+        let (counts, ()) = count(|| decoded.encode(&mut buffer, &Options::default()).unwrap());
+        assert_eq!((counts.allocations, counts.reallocations), (0, 0), "{}", shape.name);
+        assert_eq!(buffer, out, "{}", shape.name);
+        bodies += 1;
+    }
+    println!("-- {bodies} bodies encoded, one allocation each, and none into a buffer that is large enough");
+}
