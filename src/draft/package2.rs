@@ -166,6 +166,16 @@ impl<'a> Parameters<'a> for Fields<'_, 'a, '_> {
         probe.field().is_ok_and(|field| begins_as_server_uri(field.as_bytes()))
     }
 
+    #[cold]
+    fn count_rest(&self) -> usize {
+        let mut probe = *self.line;
+        let mut count = 0;
+        while probe.has_field().unwrap_or(false) && probe.field().is_ok() {
+            count += 1;
+        }
+        count
+    }
+
     #[inline]
     fn client_uri(&mut self) -> Result<ClientUri<'a>, Refusal> {
         if let Some((text, parts)) = self.line.scanned(|text| scan_client_uri(text).ok()) {

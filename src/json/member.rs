@@ -4,7 +4,7 @@ use super::Codec;
 use crate::{
     error::{DecodeErrorKind, Fault, ParseError, ParseErrorKind, Spot, WarningKind},
     limits::Limit,
-    reader::{Context, Names, RawString, Reader, repeated},
+    reader::{Context, Filter, Names, RawString, Reader, repeated},
     text::Text,
     uri::check_uri,
     value::{Extensions, Json},
@@ -25,6 +25,7 @@ pub(super) fn members<'a>(
 ) -> Result<Names, Fault> {
     let mut first = reader.object()?;
     let mut names = Names::new(&context.limits);
+    let mut seen = None;
     while let Some(name) = reader.member(&mut first)? {
         names.count(&name)?;
         let text = name.text()?;
@@ -33,19 +34,30 @@ pub(super) fn members<'a>(
                 names.known(number, &name)?;
                 known(number, reader, context)?;
             }
-            None => extension(reader, extensions, text, &name)?,
+            None => extension(reader, extensions, &mut seen, text, &name)?,
         }
     }
     Ok(names)
 }
 
+/// How many extensions are searched one by one.
+const FEW: usize = 16;
+
 fn extension<'a>(
     reader: &mut Reader<'a>,
     extensions: &mut Extensions<'a>,
+    seen: &mut Option<Filter>,
     text: Text<'a>,
     name: &RawString<'a>,
 ) -> Result<(), Fault> {
-    if extensions.get(&text).is_some() {
+    if extensions.len() >= FEW {
+        let known = extensions.iter().map(|(name, _)| name);
+        let seen = seen.get_or_insert_with(|| known.collect());
+        // What the filter has not seen is new; the rest is looked for.
+        if seen.insert(&text) && extensions.get(&text).is_some() {
+            return Err(repeated(name));
+        }
+    } else if extensions.get(&text).is_some() {
         return Err(repeated(name));
     }
     extensions.push(text, Json::from_raw(reader.raw()?));
@@ -118,6 +130,9 @@ pub(super) fn list<'a, T: Codec<'a>>(
     Ok(list)
 }
 
+/// Where a list stops growing by doubling: the rest is counted, so that what is kept of a body stays in proportion to it.
+const MANY: usize = 64;
+
 /// Reads an array of strings.
 pub(super) fn strings<'a>(
     reader: &mut Reader<'a>,
@@ -127,6 +142,9 @@ pub(super) fn strings<'a>(
     let mut first = reader.array()?;
     let mut list = Vec::new();
     while reader.element(&mut first)? {
+        if list.len() == MANY {
+            list.reserve_exact(reader.count_rest());
+        }
         list.push(read(reader, context)?);
     }
     Ok(list)

@@ -91,7 +91,7 @@ impl<'a> Codec<'a> for Slot<'a> {
         match self {
             Slot::Command(command) => command.write(sink),
             Slot::Unreadable(slot) => match slot.received() {
-                Received::Json(json) => sink.slot(json),
+                Received::Json(json) => sink.raw(json),
                 Received::Line(_) => sink.refuse(EncodeErrorKind::OtherDialect),
             },
         }
@@ -185,6 +185,11 @@ impl<'a> Parameters<'a> for Array<'_, 'a> {
     fn is_server_uri(&self) -> bool {
         let mut probe = *self.reader;
         probe.string().is_ok_and(|text| begins_as_server_uri(text.as_bytes()))
+    }
+
+    #[cold]
+    fn count_rest(&self) -> usize {
+        self.reader.count_rest()
     }
 
     #[inline]

@@ -6,7 +6,7 @@ use super::Codec;
 use crate::{
     error::{EncodeError, EncodeErrorKind},
     limits::{Limit, Limits, MAX_DEPTH},
-    reader::{Reader, escaped_len, write_escaped},
+    reader::{escaped_len, write_escaped},
     status::StatusCode,
     text::Text,
     value::{Extensions, Json},
@@ -31,10 +31,6 @@ pub(super) trait Sink {
     fn string(&mut self, text: &str);
     /// A value as it stands.
     fn raw(&mut self, json: &Json<'_>);
-    /// An unreadable command as it stands, which is held to what every object of a body is held to.
-    fn slot(&mut self, json: &Json<'_>) {
-        self.raw(json);
-    }
     /// A status code.
     fn number(&mut self, code: StatusCode);
     /// Something is wrong here.
@@ -361,18 +357,11 @@ impl Sink for Counter {
         if self.values > limits.values {
             self.limit(Limit::Values);
         }
+        if measure.members as usize > limits.members {
+            self.limit(Limit::Members);
+        }
         if measure.longest as usize > limits.string_bytes {
             self.limit(Limit::StringBytes);
-        }
-    }
-
-    #[cold]
-    fn slot(&mut self, json: &Json<'_>) {
-        self.raw(json);
-        let only_members = Limits { members: self.limits.members, ..Limits::NONE };
-        let reader = Reader::new(json.as_str().as_bytes(), &only_members);
-        if reader.and_then(|mut reader| reader.raw_without_repeats(&only_members)).is_err() {
-            self.limit(Limit::Members);
         }
     }
 

@@ -32,6 +32,8 @@ pub(crate) trait Parameters<'a> {
     fn text_offset(&self, offset: usize) -> usize;
     /// Whether the parameter that is read next is a ServerURI rather than a ClientURI or MOID.
     fn is_server_uri(&self) -> bool;
+    /// How many parameters there are from the one on that is read next.
+    fn count_rest(&self) -> usize;
     /// Reads a parameter.
     fn client_uri(&mut self) -> Result<ClientUri<'a>, Refusal>;
     /// Reads a parameter.
@@ -147,11 +149,17 @@ fn read_address<'a>(p: &mut impl Parameters<'a>) -> Result<Address<'a>, Refusal>
     Address::try_from(read_client_uri(p)?).map_err(refused)
 }
 
+/// Where a list stops growing by doubling: the rest is counted, so that what is kept of a body stays in proportion to it.
+const MANY: usize = 64;
+
 #[inline(always)]
 fn one_or_more<'a>(p: &mut impl Parameters<'a>) -> Result<OneOrMore<ClientUri<'a>>, Refusal> {
     require(p, Expected::ClientUri)?;
     let mut uris = OneOrMore::new(read_client_uri(p)?);
     while p.next()? {
+        if uris.len() == MANY {
+            uris.reserve_exact(p.count_rest());
+        }
         uris.push(read_client_uri(p)?);
     }
     Ok(uris)

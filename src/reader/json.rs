@@ -74,10 +74,22 @@ impl<'a> Reader<'a> {
     /// How many elements the array at the cursor has; nothing is read. An array that is broken has those before that.
     pub(crate) fn count_elements(&self) -> usize {
         let mut probe = *self;
-        let Ok(mut first) = probe.array() else { return 0 };
+        match probe.array() {
+            Ok(First(_)) if probe.peek() == Some(b']') => 0,
+            Ok(_) => probe.count_rest(),
+            Err(_) => 0,
+        }
+    }
+
+    /// How many elements the array around the cursor has from the one on that begins there; nothing is read.
+    pub(crate) fn count_rest(&self) -> usize {
+        let mut probe = *self;
         let mut count = 0;
-        while probe.element(&mut first).unwrap_or(false) && probe.raw().is_ok() {
+        while probe.raw().is_ok() {
             count += 1;
+            if !probe.element(&mut First(false)).unwrap_or(false) {
+                break;
+            }
         }
         count
     }

@@ -12,7 +12,7 @@ mod string;
 pub(crate) use context::{Context, decode, text};
 pub(crate) use cursor::Cursor;
 pub(crate) use json::{First, Reader};
-pub(crate) use names::{Names, repeated};
+pub(crate) use names::{Filter, Names, repeated};
 pub(crate) use notes::Notes;
 pub(crate) use path::Locator;
 pub(crate) use raw::{Listener, Measure, Raw};

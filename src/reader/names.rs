@@ -59,12 +59,51 @@ pub(crate) fn repeated(name: &RawString<'_>) -> Fault {
     Fault::new(DecodeErrorKind::RepeatedMember, name.at - 1)
 }
 
+/// Remembers which names may have stood before: one bit for each of 2,048 sums over a name.
+///
+/// With it an object of many members is not searched for each of them. Names can be made so that they have the same sum;
+/// then they are searched, which [`Limits::members`] bounds.
+pub(crate) struct Filter([u64; 32]);
+
+impl Filter {
+    /// Takes note of a name; whether it may have been there.
+    pub(crate) fn insert(&mut self, name: &str) -> bool {
+        // A number without pattern, whose multiples spread over all bits; the highest of them are spread best.
+        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+        let sum = name
+            .bytes()
+            .fold(0, |sum: u64, byte| (sum ^ u64::from(byte)).wrapping_mul(SPREAD).rotate_left(29));
+        let sum = sum.wrapping_mul(SPREAD) >> 53;
+        let bit = 1 << (sum & 63);
+        match self.0.get_mut((sum >> 6 & 31) as usize) {
+            Some(word) => {
+                let there = *word & bit != 0;
+                *word |= bit;
+                there
+            }
+            None => true,
+        }
+    }
+}
+
+impl<'n> FromIterator<&'n str> for Filter {
+    fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Self {
+        let mut filter = Filter([0; 32]);
+        for name in names {
+            filter.insert(name);
+        }
+        filter
+    }
+}
+
 /// The names of all objects that are open, innermost last.
 struct Repeats<'a> {
     names: Vec<Text<'a>>,
     /// Where the names of each open object begin.
     starts: Vec<usize>,
     limit: usize,
+    /// The most names that one object had.
+    most: usize,
 }
 
 impl<'a> Listener<'a> for Repeats<'a> {
@@ -89,6 +128,7 @@ impl<'a> Listener<'a> for Repeats<'a> {
         if before.contains(&text) {
             return Err(repeated(&name));
         }
+        self.most = self.most.max(before.len() + 1);
         self.names.push(text);
         Ok(())
     }
@@ -102,6 +142,9 @@ impl<'a> Reader<'a> {
     /// Reads any value as it stands, in which no object may have two members of one name: a slot that is unreadable
     /// is no raw value of the protocol, so it is held to what every object of a body is held to.
     pub(crate) fn raw_without_repeats(&mut self, limits: &Limits) -> Result<Raw<'a>, Fault> {
-        self.raw_heard(&mut Repeats { names: Vec::new(), starts: Vec::new(), limit: limits.members })
+        let mut repeats = Repeats { names: Vec::new(), starts: Vec::new(), limit: limits.members, most: 0 };
+        let mut raw = self.raw_heard(&mut repeats)?;
+        raw.measure.members = u32::try_from(repeats.most).unwrap_or(u32::MAX);
+        Ok(raw)
     }
 }

@@ -1,6 +1,6 @@
 //! Which path leads to an offset. Found by walking the input again, so that decoding pays nothing for it.
 
-use crate::error::Path;
+use crate::{error::Path, limits::MAX_DEPTH};
 use alloc::{string::String, vec::Vec};
 use core::fmt::Write;
 
@@ -19,6 +19,8 @@ pub(crate) struct Locator<'a> {
     text: &'a str,
     at: usize,
     levels: Vec<Level<'a>>,
+    /// Levels beyond those that any body may have, which the text before bytes that are no UTF-8 can have all the same.
+    deeper: usize,
     /// Whether a value ended and nothing of the next one has come yet: then the place belongs to what is around it.
     between: bool,
 }
@@ -30,14 +32,14 @@ impl<'a> Locator<'a> {
         let text = core::str::from_utf8(input)
             .or_else(|error| core::str::from_utf8(input.get(..error.valid_up_to()).unwrap_or_default()))
             .unwrap_or_default();
-        Locator { text, at: 0, levels: Vec::new(), between: false }
+        Locator { text, at: 0, levels: Vec::new(), deeper: 0, between: false }
     }
 
     /// The path to `offset`. Cheap if offsets rise from call to call.
     #[cold]
     pub(crate) fn path(&mut self, offset: usize) -> Path {
         if offset < self.at {
-            *self = Locator { text: self.text, at: 0, levels: Vec::new(), between: false };
+            *self = Locator { text: self.text, at: 0, levels: Vec::new(), deeper: 0, between: false };
         }
         while let Some(end) = self.token_end().filter(|_| self.at < offset) {
             if end > offset || self.is_cut(end) {
@@ -75,11 +77,14 @@ impl<'a> Locator<'a> {
     fn pass(&mut self, end: usize) {
         let token = self.text.get(self.at..end).unwrap_or_default();
         match token.as_bytes().first() {
+            Some(b'[' | b'{') if self.levels.len() >= MAX_DEPTH => self.deeper += 1,
             Some(b'[') => self.levels.push(Level::Element(0)),
             Some(b'{') => self.levels.push(Level::Member(None)),
+            Some(b']' | b'}') if self.deeper > 0 => self.deeper -= 1,
             Some(b']' | b'}') => {
                 self.levels.pop();
             }
+            _ if self.deeper > 0 => {}
             Some(b',') => match self.levels.last_mut() {
                 Some(Level::Element(index)) => *index += 1,
                 Some(Level::Member(name)) => *name = None,

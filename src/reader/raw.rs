@@ -12,6 +12,8 @@ pub(crate) struct Measure {
     pub(crate) values: u32,
     /// Bytes in its longest string.
     pub(crate) longest: u32,
+    /// Members of its largest object, where these count: in an unreadable command. 0 anywhere else.
+    pub(crate) members: u32,
 }
 
 /// A value as it stands in the input.

@@ -77,6 +77,13 @@ impl<T> OneOrMore<T> {
         }
     }
 
+    /// Makes room for exactly so many more.
+    pub(crate) fn reserve_exact(&mut self, more: usize) {
+        if let Inner::Many(many) = &mut self.0 {
+            many.reserve_exact(more);
+        }
+    }
+
     /// The list as a `Vec`.
     ///
     /// # Examples
