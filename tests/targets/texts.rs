@@ -187,7 +187,8 @@ pub(super) fn values(data: &[u8]) -> Law {
         !text.is_empty() && text.len() <= 255 && text.bytes().all(|b| (0x21..0x7f).contains(&b) && b != b',');
     same("a device id is what cannot split a header", device.is_ok(), safe)?;
     // A MOID followed by the slashes of an address is the address of its only instance.
-    let address = ClientUri::parse(&format!("{text}//")).is_ok_and(|uri| uri.path().next().is_none());
+    let address = format!("{text}//");
+    let address = ClientUri::parse(&address).is_ok_and(|uri| uri.moid().is_some_and(|moid| moid == text));
     same("a MOID makes an address", Moid::parse(text).is_ok() && text.len() < 65_534, address)?;
     let code = text.parse::<StatusCode>().ok().map(|code| code.to_string());
     let digits =
