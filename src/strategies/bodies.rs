@@ -46,7 +46,7 @@ pub fn body<'u, T: Arbitrary<'u> + Document<'static>>(u: &mut Unstructured<'u>) 
 pub fn nearly_valid<'u, T: Arbitrary<'u> + Document<'static>>(u: &mut Unstructured<'u>) -> Result<Vec<u8>> {
     let mut bytes = body::<T>(u)?;
     for _ in 0..u.int_in_range(1..=3)? {
-        break_somewhere(u, &mut bytes)?;
+        break_somewhere(u, &mut bytes, JSON_PIECES)?;
     }
     Ok(bytes)
 }
@@ -85,7 +85,7 @@ pub fn hostile(u: &mut Unstructured<'_>) -> Result<Vec<u8>> {
     };
     let mut bytes = text.into_bytes();
     if u.ratio(1, 4)? {
-        break_somewhere(u, &mut bytes)?;
+        break_somewhere(u, &mut bytes, JSON_PIECES)?;
     }
     Ok(bytes)
 }
@@ -94,42 +94,44 @@ fn members(count: usize) -> String {
     (0..count).map(|number| format!("\"{number}\":0,")).collect()
 }
 
-/// Changes one thing.
-fn break_somewhere(u: &mut Unstructured<'_>, bytes: &mut Vec<u8>) -> Result<()> {
-    const PIECES: &[&[u8]] = &[
-        b"[",
-        b"]",
-        b"{",
-        b"}",
-        b",",
-        b":",
-        b"\"",
-        b"\\",
-        b"null",
-        b"0",
-        b"-1",
-        b"\\u",
-        b"\\ud800",
-        b"\x00",
-        b"\xff",
-        b"\xc3",
-        b"\xef\xbb\xbf",
-        b"\"CMD\":",
-        b"\"sc\":",
-        b"\"GET\"",
-        b"%zz",
-        b"*",
-        b"?Levels=",
-        b"//",
-        b"(x)",
-        b" ",
-        b"#",
-    ];
+/// What JSON of the protocol is made of, and what it is broken by.
+pub(super) const JSON_PIECES: &[&[u8]] = &[
+    b"[",
+    b"]",
+    b"{",
+    b"}",
+    b",",
+    b":",
+    b"\"",
+    b"\\",
+    b"null",
+    b"0",
+    b"-1",
+    b"\\u",
+    b"\\ud800",
+    b"\x00",
+    b"\xff",
+    b"\xc3",
+    b"\xef\xbb\xbf",
+    b"\"CMD\":",
+    b"\"sc\":",
+    b"\"GET\"",
+    b"%zz",
+    b"*",
+    b"?Levels=",
+    b"//",
+    b"(x)",
+    b" ",
+    b"#",
+];
+
+/// Changes one thing, and puts in one of these pieces if it does that.
+pub(super) fn break_somewhere(u: &mut Unstructured<'_>, bytes: &mut Vec<u8>, pieces: &[&[u8]]) -> Result<()> {
     let at = u.int_in_range(0..=bytes.len())?;
     match u.int_in_range(0..=5)? {
         0 => bytes.truncate(at),
         1 => {
-            bytes.splice(at..at, u.choose(PIECES)?.iter().copied());
+            bytes.splice(at..at, u.choose(pieces)?.iter().copied());
         }
         2 if at < bytes.len() => {
             bytes.remove(at);
@@ -146,7 +148,7 @@ fn break_somewhere(u: &mut Unstructured<'_>, bytes: &mut Vec<u8>) -> Result<()> 
         }
         _ => {
             let to = u.int_in_range(at..=bytes.len().min(at + 8))?;
-            bytes.splice(at..to, u.choose(PIECES)?.iter().copied());
+            bytes.splice(at..to, u.choose(pieces)?.iter().copied());
         }
     }
     Ok(())

@@ -2,10 +2,12 @@
 //!
 //! Every type of the model implements [`arbitrary::Arbitrary`]. [`body`] makes the bytes of a valid body, spelled in one of
 //! the many ways JSON allows, [`nearly_valid`] breaks one in a place or two, and [`hostile`] makes what an attacker would
-//! send. They take an [`Unstructured`](arbitrary::Unstructured), as a fuzz target has it.
+//! send. They take an [`Unstructured`](arbitrary::Unstructured), as a fuzz target has it. [`typed_body`],
+//! [`nearly_valid_typed_body`] and [`hostile_typed_body`] do so for [`body::decode`](crate::body::decode): bodies of every
+//! kind, in both dialects and in parts, with their media types.
 //!
-//! With the feature `proptest`, [`any`], [`bodies`], [`nearly_valid_bodies`] and [`hostile_bodies`] are the same as
-//! strategies: what is generated and shrunk are the bytes that these are made from.
+//! With the feature `proptest`, [`any`], [`bodies`], [`typed_bodies`] and so on are the same as strategies: what is generated
+//! and shrunk are the bytes that these are made from.
 //!
 //! # Examples
 //!
@@ -32,12 +34,18 @@
 //! ```
 
 mod bodies;
+mod media;
 mod model;
 mod notification;
 mod text;
+mod typed;
 #[cfg(feature = "proptest")]
 mod wrap;
 
 pub use bodies::{body, hostile, nearly_valid};
+pub use typed::{hostile_typed_body, nearly_valid_typed_body, typed_body};
 #[cfg(feature = "proptest")]
-pub use wrap::{any, bodies, hostile_bodies, nearly_valid_bodies};
+pub use wrap::{
+    any, bodies, hostile_bodies, hostile_typed_bodies, nearly_valid_bodies, nearly_valid_typed_bodies,
+    typed_bodies,
+};

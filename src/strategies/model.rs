@@ -2,6 +2,7 @@
 
 use super::text::{any_text, concrete, few, maybe, name, uri_text};
 use crate::{
+    body::{Body, Content},
     json,
     limits::Options,
     package::{
@@ -168,5 +169,29 @@ impl<'u> Arbitrary<'u> for Record<'static> {
 impl<'u> Arbitrary<'u> for ManagementData<'static> {
     fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
         few(u, 4, Record::arbitrary).map(ManagementData::new)
+    }
+}
+
+impl<'u> Arbitrary<'u> for Content<'static> {
+    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+        Ok(match u.int_in_range(0..=4)? {
+            0 => Content::Package1(u.arbitrary()?),
+            1 => Content::Package2(u.arbitrary()?),
+            2 => Content::Package3(u.arbitrary()?),
+            3 => Content::ManagementData(u.arbitrary()?),
+            _ => Content::Notification(u.arbitrary()?),
+        })
+    }
+}
+
+impl<'u> Arbitrary<'u> for Body<'static> {
+    /// With data behind it only where there may be some.
+    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+        let content = Content::arbitrary(u)?;
+        let data = match &content {
+            Content::Package1(_) | Content::Package3(_) => few(u, 3, ManagementData::arbitrary)?,
+            _ => Vec::new(),
+        };
+        Ok(Body { content, data })
     }
 }

@@ -1,7 +1,7 @@
 //! The same as proptest strategies: what is generated and shrunk are the bytes.
 
-use super::bodies as made;
-use crate::json::Document;
+use super::{bodies as made, typed};
+use crate::{json::Document, media::MediaType};
 use alloc::vec::Vec;
 use arbitrary::{Arbitrary, Result, Unstructured};
 use proptest::{collection::vec, num::u8::ANY, strategy::Strategy};
@@ -81,4 +81,54 @@ pub fn nearly_valid_bodies<T: for<'u> Arbitrary<'u> + Document<'static>>() -> im
 /// ```
 pub fn hostile_bodies() -> impl Strategy<Value = Vec<u8>> {
     made_by(made::hostile)
+}
+
+/// Valid bodies of every kind with their media types, as [`typed_body`](super::typed_body) makes them.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Options, body, strategies};
+/// use proptest::prelude::*;
+///
+/// proptest!(|((media_type, body) in strategies::typed_bodies())| {
+///     prop_assert!(body::decode(&media_type, &body, &Options::default()).is_ok());
+/// });
+/// ```
+pub fn typed_bodies() -> impl Strategy<Value = (MediaType<'static>, Vec<u8>)> {
+    made_by(typed::typed_body)
+}
+
+/// Bodies of every kind that were valid before they, or their media types, were broken, as [`nearly_valid_typed_body`](super::nearly_valid_typed_body) makes them.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Options, body, strategies};
+/// use proptest::prelude::*;
+///
+/// proptest!(|((media_type, body) in strategies::nearly_valid_typed_bodies())| {
+///     if let Err(error) = body::decode(&media_type, &body, &Options::default()) {
+///         prop_assert!(error.offset() <= body.len());
+///     }
+/// });
+/// ```
+pub fn nearly_valid_typed_bodies() -> impl Strategy<Value = (MediaType<'static>, Vec<u8>)> {
+    made_by(typed::nearly_valid_typed_body)
+}
+
+/// What an attacker would send, with a media type, as [`hostile_typed_body`](super::hostile_typed_body) makes it.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::{Options, body, strategies};
+/// use proptest::prelude::*;
+///
+/// proptest!(|((media_type, body) in strategies::hostile_typed_bodies())| {
+///     let _ = body::decode(&media_type, &body, &Options::default());
+/// });
+/// ```
+pub fn hostile_typed_bodies() -> impl Strategy<Value = (MediaType<'static>, Vec<u8>)> {
+    made_by(typed::hostile_typed_body)
 }
