@@ -21,9 +21,17 @@ pub trait Subject {
     fn decode(&self, body: &[u8], strict: bool) -> Said<Self::Value>;
     /// As `decode`, but letting go of the input by `into_owned`.
     fn decode_owned(&self, body: &[u8]) -> Option<Self::Value>;
+    fn encode(&self, value: &Self::Value) -> Result<Vec<u8>, String>;
+    /// What does not make an error go away behind this body.
+    fn tails(&self, _body: &[u8]) -> &'static [&'static str] {
+        &[" ", "]}", "x\"", "{\"a\":[1]}", ",\"é\":null}"]
+    }
+}
+
+/// A subject that serde knows too.
+pub trait SerdeSubject: Subject {
     /// As `decode`, by serde.
     fn decode_by_serde(&self, body: &[u8]) -> Option<Self::Value>;
-    fn encode(&self, value: &Self::Value) -> Result<Vec<u8>, String>;
     fn encode_by_serde(&self, value: &Self::Value) -> Result<Vec<u8>, String>;
 }
 
@@ -36,7 +44,7 @@ impl<T> Native<T> {
     }
 }
 
-fn options(strict: bool) -> Options {
+pub fn options(strict: bool) -> Options {
     Options::default().with_strict(strict)
 }
 
@@ -95,12 +103,14 @@ impl<T: Family + Document<'static>> Subject for Native<T> {
         Some(value)
     }
 
-    fn decode_by_serde(&self, body: &[u8]) -> Option<T> {
-        serde_json::from_slice(body).ok()
-    }
-
     fn encode(&self, value: &T) -> Result<Vec<u8>, String> {
         value.to_vec().map_err(|error| error.to_string())
+    }
+}
+
+impl<T: Family + Document<'static>> SerdeSubject for Native<T> {
+    fn decode_by_serde(&self, body: &[u8]) -> Option<T> {
+        serde_json::from_slice(body).ok()
     }
 
     fn encode_by_serde(&self, value: &T) -> Result<Vec<u8>, String> {
@@ -108,20 +118,37 @@ impl<T: Family + Document<'static>> Subject for Native<T> {
     }
 }
 
-fn same<V: PartialEq + Debug>(law: &str, left: V, right: V) -> Law {
+pub fn same<V: PartialEq + Debug>(law: &str, left: V, right: V) -> Law {
     if left == right { Ok(()) } else { Err(format!("{law}:\n left: {left:?}\nright: {right:?}")) }
 }
 
-/// A value that can be written comes back the same, and by serde as well.
+/// A value that can be written comes back the same.
 pub fn round_trip<S: Subject>(subject: &S, value: &S::Value) -> Law {
     let Ok(body) = subject.encode(value) else { return Ok(()) };
     match subject.decode(&body, false) {
-        Ok((back, _)) => same("round trip", &back, value)?,
-        Err((_, error)) => {
-            return Err(format!("round trip: {error} in {:?}", String::from_utf8_lossy(&body)));
-        }
+        Ok((back, _)) => same("round trip", &back, value),
+        Err((_, error)) => Err(format!("round trip: {error} in {:?}", String::from_utf8_lossy(&body))),
     }
-    same("serde writes what the encoder writes", subject.encode_by_serde(value), Ok(body))
+}
+
+/// serde writes what the encoder writes.
+pub fn serde_writes<S: SerdeSubject>(subject: &S, value: &S::Value) -> Law {
+    let Ok(body) = subject.encode(value) else { return Ok(()) };
+    same("serde writes", subject.encode_by_serde(value), Ok(body))
+}
+
+/// A value that both can write comes back the same through one after the other.
+pub fn across<V, A, B>(first: &A, second: &B, value: &V) -> Law
+where
+    V: PartialEq + Debug,
+    A: Subject<Value = V>,
+    B: Subject<Value = V>,
+{
+    let (Ok(body), Ok(_)) = (first.encode(value), second.encode(value)) else { return Ok(()) };
+    let (there, _) = first.decode(&body, false).map_err(|(_, error)| format!("across: {error}"))?;
+    let body = second.encode(&there).map_err(|error| format!("across: {error}"))?;
+    let (back, _) = second.decode(&body, false).map_err(|(_, error)| format!("across: {error}"))?;
+    same("across", &back, value)
 }
 
 /// What was read is written in a form that is read the same and written the same.
@@ -172,7 +199,7 @@ pub fn owned<S: Subject>(subject: &S, body: &[u8]) -> Law {
 }
 
 /// serde reads what the decoder reads.
-pub fn serde_is_native<S: Subject>(subject: &S, body: &[u8]) -> Law {
+pub fn serde_is_native<S: SerdeSubject>(subject: &S, body: &[u8]) -> Law {
     same("serde", subject.decode_by_serde(body), subject.decode(body, false).ok().map(|(value, _)| value))
 }
 
@@ -182,7 +209,7 @@ pub fn errors_stay<S: Subject>(subject: &S, body: &[u8]) -> Law {
     if offset >= body.len() || body.len() > 1 << 20 {
         return Ok(());
     }
-    for tail in [" ", "]}", "x\"", "{\"a\":[1]}", ",\"é\":null}"] {
+    for tail in subject.tails(body) {
         let longer = [body, tail.as_bytes()].concat();
         match subject.decode(&longer, false) {
             Ok(_) => return Err(format!("errors stay: {error} is gone behind {tail:?}")),
@@ -200,8 +227,13 @@ pub fn body<S: Subject>(subject: &S, body: &[u8]) -> Law {
     strictness(subject, body)?;
     canonical(subject, body)?;
     owned(subject, body)?;
-    serde_is_native(subject, body)?;
     errors_stay(subject, body)
+}
+
+/// All laws of a body that serde reads too.
+pub fn serde_body<S: SerdeSubject>(subject: &S, body: &[u8]) -> Law {
+    self::body(subject, body)?;
+    serde_is_native(subject, body)
 }
 
 /// How a list of slots is read.
