@@ -121,7 +121,7 @@ fn every_fault_and_every_tolerance_is_among_the_packages() {
         "error: malformed Content-Type: expected a subtype behind `/` at ",
         "error: a media type that is not read here at ",
         "error: a charset other than UTF-8 at ",
-        "error: a Content-Encoding other than identity at ",
+        "error: a Content-Transfer-Encoding other than 7bit, 8bit and binary at ",
         "error: 1 byte is missing at ",
         "error: expected the end of the input at ",
         "error: a reserved bit is set at ",

@@ -15,7 +15,13 @@ use support::{
     Body, Value, cause, marked, placed, read, refused, strict, texts, tolerant, variant, variants,
 };
 
-const KINDS: &str = include_str!("../src/error/kind.rs");
+const KINDS: &str = concat!(
+    include_str!("../src/error/decode.rs"),
+    include_str!("../src/error/expected.rs"),
+    include_str!("../src/error/parse.rs"),
+    include_str!("../src/error/slot.rs"),
+    include_str!("../src/error/warning.rs"),
+);
 
 /// One body, and what is said of it.
 type Case = (Body, &'static str, &'static str, &'static str, Option<&'static str>);
@@ -1007,6 +1013,7 @@ const ERRORS_ELSEWHERE: &[&str] = &[
     "Boundary",
     "Charset",
     "ContentEncoding",
+    "ContentTransferEncoding",
     "ContentType",
     "ContentTypesDiffer",
     "Control",

@@ -3,13 +3,19 @@
 use super::{Body, Content};
 use crate::{
     binary, draft,
-    error::{DecodeError, DecodeErrorKind, Decoded, Fault, ParseError, Path, Spot},
+    error::{DecodeError, DecodeErrorKind, Decoded, Fault, Path, Spot, Warnings},
     json,
     limits::Options,
     media::{MediaType, headers},
     multipart::{self, Boundary, Part},
 };
 use alloc::{format, vec::Vec};
+
+/// What the first of several parts is received as: the packages that management data may follow.
+const LEADING: [MediaType<'static>; 3] = [MediaType::INITIATION, MediaType::RESPONSE, MediaType::DM20_STATUS];
+
+/// RFC 2045 section 6. HTTP has no such header, a part of a body may.
+const TRANSFER_ENCODING: &str = "Content-Transfer-Encoding";
 
 /// What management data is received as.
 const DATA: [MediaType<'static>; 3] = [MediaType::MO, MediaType::DMMO, MediaType::JSON];
@@ -64,45 +70,65 @@ fn decode_parts<'a>(
     let boundary = boundary(media_type)?;
     let parts = multipart::decode(bytes, &boundary, options)?;
     let mut warnings = parts.warnings;
-    let mut content = None;
+    let mut append = |more: Warnings| warnings.append(more, options.limits.warnings);
+    let mut parts = parts.value.iter().zip(1..).map(|(part, number)| (part, format!("part {number}")));
+
+    // There is at least one part, or the reading of the parts would have failed.
+    let Some((part, name)) = parts.next() else { return Err(internal()) };
+    let media_type = part_type(bytes, part, &LEADING, &name, options)?;
+    append(media_type.warnings);
+    let leading = decode_content(&media_type.value, part.content, options)
+        .map_err(|error| error.within(part.offset, &name))?;
+    append(leading.warnings.within(part.offset, &name));
+
     let mut data = Vec::new();
-    for (index, part) in parts.value.iter().enumerate() {
-        let within = |error: DecodeError| error.within(part.offset, &format!("part {}", index + 1));
-        let decoded = decode_part(part, options).map_err(within)?;
-        let inner = decoded.warnings.within(part.offset, &format!("part {}", index + 1));
-        warnings.append(inner, options.limits.warnings);
-        let misplaced = || Err(within(error(DecodeErrorKind::UnsupportedMediaType)));
-        match decoded.value {
-            package @ (Content::Package1(_) | Content::Package3(_)) if index == 0 => content = Some(package),
-            Content::ManagementData(record) if index > 0 => data.push(record),
-            _ => return misplaced(),
-        }
+    for (part, name) in parts {
+        append(part_type(bytes, part, &DATA, &name, options)?.warnings);
+        let record = json::decode(part.content, options).map_err(|error| error.within(part.offset, &name))?;
+        append(record.warnings.within(part.offset, &name));
+        data.push(record.value);
     }
-    let content = content.ok_or_else(|| error(DecodeErrorKind::NoDelimiter))?;
-    Ok(Decoded::new(Body { content, data }, warnings))
+    Ok(Decoded::new(Body { content: leading.value, data }, warnings))
 }
 
-fn decode_part<'a>(part: &Part<'a>, options: &Options) -> Result<Decoded<Content<'a>>, DecodeError> {
-    let Some(value) = part.header(headers::CONTENT_TYPE) else {
-        return Err(error(DecodeErrorKind::NoContentType));
+/// What a part is written in. What is wrong with it lies in a header, and is said before the content is looked at.
+fn part_type<'p>(
+    body: &[u8],
+    part: &'p Part<'_>,
+    expected: &[MediaType<'_>],
+    name: &str,
+    options: &Options,
+) -> Result<Decoded<MediaType<'p>>, DecodeError> {
+    // Where something is that lies so far in the value of that header.
+    let position = |header: Option<usize>, inner: usize| match header {
+        Some(header) => multipart::position_in_header(body, part, header, inner),
+        None => part.offset,
     };
-    let media_type = MediaType::parse(value).map_err(content_type)?;
-    for (name, value) in &part.headers {
-        // What a part was packed with would have to be taken off first.
-        let packed = match () {
-            () if name.eq_ignore_ascii_case(headers::CONTENT_ENCODING) => {
-                !value.eq_ignore_ascii_case("identity")
-            }
-            () if name.eq_ignore_ascii_case("Content-Transfer-Encoding") => {
-                !["7bit", "8bit", "binary"].iter().any(|plain| value.eq_ignore_ascii_case(plain))
-            }
-            () => false,
+    let first = |wanted: &str| part.headers.iter().position(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    let pairs = part.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let media_type = headers::content_type_of(pairs, expected, options).map_err(|error| {
+        let header = match error.kind() {
+            DecodeErrorKind::ContentEncoding => part.headers.iter().position(|(name, value)| {
+                name.eq_ignore_ascii_case(headers::CONTENT_ENCODING)
+                    && headers::not_identity(value.as_bytes()).is_some()
+            }),
+            _ => first(error.path().as_str()),
         };
-        if packed {
-            return Err(error(DecodeErrorKind::ContentEncoding));
-        }
+        // The header lies in the body: what is so far in its value is at least so far in there.
+        let moved = position(header, error.offset()).saturating_sub(error.offset());
+        error.within(moved, name)
+    })?;
+    let packed = part.headers.iter().position(|(name, value)| {
+        name.eq_ignore_ascii_case(TRANSFER_ENCODING)
+            && !["7bit", "8bit", "binary"].iter().any(|plain| value.eq_ignore_ascii_case(plain))
+    });
+    if packed.is_some() {
+        let fault = Fault::new(DecodeErrorKind::ContentTransferEncoding, 0);
+        let error = DecodeError::new(fault, Path::new(TRANSFER_ENCODING));
+        return Err(error.within(position(packed, 0), name));
     }
-    decode_content(&media_type, part.content, options)
+    let warnings = media_type.warnings.within(position(first(headers::CONTENT_TYPE), 0), name);
+    Ok(Decoded::new(media_type.value, warnings))
 }
 
 fn boundary<'m>(media_type: &'m MediaType<'_>) -> Result<Boundary<'m>, DecodeError> {
@@ -113,10 +139,8 @@ fn boundary<'m>(media_type: &'m MediaType<'_>) -> Result<Boundary<'m>, DecodeErr
     })
 }
 
-/// The error of a Content-Type, which lies in no body: it points at the beginning.
-fn content_type(parse: ParseError) -> DecodeError {
-    let kind = DecodeErrorKind::ContentType(parse.kind());
-    DecodeError::new(Fault { kind, spot: Spot { offset: 0, inner: parse.offset() } }, Path::default())
+fn internal() -> DecodeError {
+    DecodeError::new(Fault::internal(0), Path::default())
 }
 
 fn error(kind: DecodeErrorKind) -> DecodeError {

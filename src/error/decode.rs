@@ -1,101 +1,170 @@
-//! Errors and warnings of decoding a body or headers: a kind, a byte offset, and a path.
+//! Why a body or headers cannot be decoded: a kind, a byte offset, and a path. Kinds are `Copy` and hold no position.
 
-use super::{DecodeErrorKind, ParseError, ParseErrorKind, WarningKind};
-use crate::status::StatusCode;
-use alloc::{boxed::Box, format, string::String, vec::Vec};
+use super::{
+    Expected, Fault, Found, NotificationErrorKind, ParseError, ParseErrorKind, Path, SlotErrorKind,
+    WarningKind, place::write_place,
+};
+use crate::{limits::Limit, status::StatusCode};
 use core::{fmt, str::Utf8Error};
 
-/// A place in the input: where a caret goes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Spot {
-    /// Offset into the input.
-    pub(crate) offset: usize,
-    /// Offset into the value alone, escapes taken out: what a [`ParseError`] of it would say.
-    pub(crate) inner: usize,
-}
-
-impl Spot {
-    pub(crate) const fn at(offset: usize) -> Self {
-        Spot { offset, inner: 0 }
-    }
-}
-
-/// A decoding error before it is known which path leads to it; what decoders pass around.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Fault {
-    pub(crate) kind: DecodeErrorKind,
-    pub(crate) spot: Spot,
-}
-
-impl Fault {
-    #[cold]
-    pub(crate) const fn new(kind: DecodeErrorKind, offset: usize) -> Self {
-        Fault { kind, spot: Spot::at(offset) }
-    }
-
-    /// What cannot happen. It stops tests, and is an error where they do not run.
-    #[cold]
-    pub(crate) fn internal(offset: usize) -> Self {
-        debug_assert!(false, "internal error at byte {offset}");
-        Fault::new(DecodeErrorKind::Internal, offset)
-    }
-}
-
-/// Where something is, in the terms of its format: `CMD[2][1]` in JSON, `line 3` in the draft's text, `Accept[1]` for the
-/// second of the headers of that name.
+/// Why a body, a piece of it, or the headers it came with, cannot be decoded.
 ///
 /// # Examples
 ///
 /// ```
-/// use omadm::{Options, Package2, json};
+/// use omadm::error::{DecodeErrorKind, Expected, Found};
 ///
-/// let error = json::decode::<Package2>(br#"{"CMD":[["END"],7]}"#, &Options::strict()).unwrap_err();
-/// assert_eq!(error.path().as_str(), "CMD[1]");
+/// let kind = DecodeErrorKind::Unexpected { expected: Expected::Array, found: Found::Null };
+/// assert_eq!(kind.to_string(), "expected an array, found null");
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub struct Path(Box<str>);
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// Something else was expected here.
+    Unexpected {
+        /// What would have been right.
+        expected: Expected,
+        /// What is there.
+        found: Found,
+    },
+    /// The input is not UTF-8.
+    InvalidUtf8,
+    /// The input begins with a byte order mark.
+    ByteOrderMark,
+    /// A control character inside a string, which has to be escaped.
+    ControlCharacter,
+    /// `\` without one of the escapes of RFC 8259 behind it.
+    InvalidEscape,
+    /// An escaped surrogate without its other half.
+    LoneSurrogate,
+    /// A number with a leading zero.
+    LeadingZero,
+    /// Something other than white space behind the value.
+    TrailingData,
+    /// A control character in a text body that ends no line.
+    Control,
+    /// A line of a text body that begins with a byte order mark: it could not be written back as the first.
+    LineByteOrderMark,
+    /// A line that does not begin with a status code.
+    StatusLine,
+    /// A `multipart/mixed` without `boundary`.
+    NoBoundary,
+    /// A malformed boundary.
+    Boundary(ParseErrorKind),
+    /// A multipart body without the line that begins its first part.
+    NoDelimiter,
+    /// A multipart body that ends without the line that closes it.
+    NoCloseDelimiter,
+    /// A line that begins like a delimiter and goes on otherwise: the boundary may not be in a part.
+    Delimiter,
+    /// A header line of a part that is not `name: value`.
+    PartHeader,
+    /// A second member of the same name.
+    RepeatedMember,
+    /// A member that has to be there is not.
+    MissingMember(&'static str),
+    /// A `sc` that is not 100 to 599.
+    StatusCode,
+    /// A command on its own, outside a package, that cannot be understood.
+    Command(SlotErrorKind),
+    /// A malformed MOID.
+    Moid(ParseErrorKind),
+    /// A malformed ClientURI.
+    ClientUri(ParseErrorKind),
+    /// No header names the device.
+    NoDeviceId,
+    /// A malformed device id.
+    DeviceId(ParseErrorKind),
+    /// Two headers that name the device differently.
+    DeviceIdsDiffer,
+    /// No Content-Type.
+    NoContentType,
+    /// A malformed Content-Type.
+    ContentType(ParseErrorKind),
+    /// Two Content-Types that differ.
+    ContentTypesDiffer,
+    /// A media type that has no place here.
+    UnsupportedMediaType,
+    /// A charset other than UTF-8.
+    Charset,
+    /// A Content-Encoding other than identity.
+    ContentEncoding,
+    /// A part whose Content-Transfer-Encoding is not 7bit, 8bit or binary.
+    ContentTransferEncoding,
+    /// An Accept that leaves out what there is to answer with.
+    NotAcceptable,
+    /// A malformed notification.
+    Notification(NotificationErrorKind),
+    /// A limit was passed.
+    Limit(Limit),
+    /// The decoder is strict, and would otherwise have warned of this.
+    Strict(WarningKind),
+    /// A fault of this crate. It cannot happen; please report it.
+    Internal,
+}
 
-impl Path {
-    pub(crate) fn new(path: impl Into<String>) -> Self {
-        Path(path.into().into_boxed_str())
-    }
-
-    /// The same path in something that is a part of something else.
-    #[cold]
-    fn within(&self, part: &str) -> Self {
-        let separator = if self.0.is_empty() { "" } else { ": " };
-        Path::new(format!("{part}{separator}{self}"))
-    }
-
-    /// The path as text; empty for the body as a whole.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{Options, Package2, json};
-    /// let error = json::decode::<Package2>(b"[]", &Options::default()).unwrap_err();
-    /// assert_eq!(error.path().as_str(), "");
-    /// ```
-    pub fn as_str(&self) -> &str {
-        &self.0
+impl DecodeErrorKind {
+    pub(crate) const fn cause(self) -> Option<ParseErrorKind> {
+        match self {
+            DecodeErrorKind::Moid(kind)
+            | DecodeErrorKind::ClientUri(kind)
+            | DecodeErrorKind::Boundary(kind)
+            | DecodeErrorKind::DeviceId(kind)
+            | DecodeErrorKind::ContentType(kind) => Some(kind),
+            DecodeErrorKind::Command(kind) => kind.cause(),
+            DecodeErrorKind::Strict(kind) => kind.cause(),
+            _ => None,
+        }
     }
 }
 
-impl fmt::Display for Path {
+impl fmt::Display for DecodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(match self {
+            DecodeErrorKind::Unexpected { expected, found } => {
+                return write!(f, "expected {expected}, found {found}");
+            }
+            DecodeErrorKind::InvalidUtf8 => "the input is not UTF-8",
+            DecodeErrorKind::ByteOrderMark => "the input begins with a byte order mark",
+            DecodeErrorKind::ControlCharacter => "a control character in a string is not escaped",
+            DecodeErrorKind::InvalidEscape => "`\\` begins no escape of JSON",
+            DecodeErrorKind::LoneSurrogate => "an escaped surrogate lacks its other half",
+            DecodeErrorKind::LeadingZero => "a number has a leading zero",
+            DecodeErrorKind::TrailingData => "expected the end of the input",
+            DecodeErrorKind::Control => "a control character that ends no line",
+            DecodeErrorKind::LineByteOrderMark => "the line begins with a byte order mark",
+            DecodeErrorKind::StatusLine => "expected a status code from 100 to 599",
+            DecodeErrorKind::NoBoundary => "the media type has no boundary",
+            DecodeErrorKind::Boundary(kind) => return write!(f, "malformed boundary: {kind}"),
+            DecodeErrorKind::NoDelimiter => "no line of the boundary begins a part",
+            DecodeErrorKind::NoCloseDelimiter => "no line of the boundary closes the last part",
+            DecodeErrorKind::Delimiter => "a line begins with the boundary and goes on otherwise",
+            DecodeErrorKind::PartHeader => "expected a header line of a part (`name: value`)",
+            DecodeErrorKind::RepeatedMember => "a member stands twice",
+            DecodeErrorKind::MissingMember(name) => return write!(f, "the member `{name}` is missing"),
+            DecodeErrorKind::StatusCode => "`sc` is not an integer from 100 to 599",
+            DecodeErrorKind::Command(kind) => return write!(f, "unreadable command: {kind}"),
+            DecodeErrorKind::Moid(kind) => return write!(f, "malformed MOID: {kind}"),
+            DecodeErrorKind::ClientUri(kind) => return write!(f, "malformed ClientURI: {kind}"),
+            DecodeErrorKind::NoDeviceId => "no header names the device",
+            DecodeErrorKind::DeviceId(kind) => return write!(f, "malformed device id: {kind}"),
+            DecodeErrorKind::DeviceIdsDiffer => "two headers name different devices",
+            DecodeErrorKind::NoContentType => "the Content-Type is missing",
+            DecodeErrorKind::ContentType(kind) => return write!(f, "malformed Content-Type: {kind}"),
+            DecodeErrorKind::ContentTypesDiffer => "the Content-Type stands twice, with different values",
+            DecodeErrorKind::UnsupportedMediaType => "a media type that is not read here",
+            DecodeErrorKind::Charset => "a charset other than UTF-8",
+            DecodeErrorKind::ContentEncoding => "a Content-Encoding other than identity",
+            DecodeErrorKind::ContentTransferEncoding => {
+                "a Content-Transfer-Encoding other than 7bit, 8bit and binary"
+            }
+            DecodeErrorKind::NotAcceptable => "the answer would not be acceptable",
+            DecodeErrorKind::Notification(kind) => return kind.fmt(f),
+            DecodeErrorKind::Limit(limit) => return write!(f, "more {limit} than allowed"),
+            DecodeErrorKind::Strict(kind) => return write!(f, "{kind} (refused: strict)"),
+            DecodeErrorKind::Internal => "internal error, please report it",
+        })
     }
-}
-
-impl fmt::Debug for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
-    }
-}
-
-fn write_place(f: &mut fmt::Formatter<'_>, offset: usize, path: &Path) -> fmt::Result {
-    write!(f, " at byte {offset}")?;
-    if path.0.is_empty() { Ok(()) } else { write!(f, " ({path})") }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -207,7 +276,8 @@ impl DecodeError {
             | DecodeErrorKind::ContentTypesDiffer
             | DecodeErrorKind::UnsupportedMediaType
             | DecodeErrorKind::Charset
-            | DecodeErrorKind::ContentEncoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            | DecodeErrorKind::ContentEncoding
+            | DecodeErrorKind::ContentTransferEncoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             DecodeErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             DecodeErrorKind::Internal => StatusCode::INTERNAL_ERROR,
             _ => StatusCode::BAD_REQUEST,
@@ -248,216 +318,5 @@ impl core::error::Error for DecodeError {
             Source::Utf8(error) => Some(error),
             Source::Parse(error) => Some(error),
         }
-    }
-}
-
-/// A tolerance a decoder used, and where.
-///
-/// # Examples
-///
-/// ```
-/// use omadm::{Options, Package1, json};
-///
-/// let decoded = json::decode::<Package1>(br#"{"Alert":null}"#, &Options::default()).unwrap();
-/// let warning = decoded.warnings.iter().next().unwrap();
-/// assert_eq!(warning.to_string(), "null for a member that could be left out at byte 9 (Alert)");
-/// ```
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Warning {
-    kind: WarningKind,
-    offset: usize,
-    path: Path,
-    cause: Option<ParseError>,
-}
-
-impl Warning {
-    #[cold]
-    pub(crate) fn new(kind: WarningKind, spot: Spot, path: Path) -> Self {
-        let cause = kind.cause().map(|kind: ParseErrorKind| ParseError::new(kind, spot.inner));
-        Warning { kind, offset: spot.offset, path, cause }
-    }
-
-    /// What was tolerated.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use omadm::{Options, Package2, error::WarningKind, json};
-    ///
-    /// let decoded = json::decode::<Package2>(br#"{"CMD":[]}"#, &Options::default()).unwrap();
-    /// assert_eq!(decoded.warnings.iter().next().unwrap().kind(), WarningKind::NoCommands);
-    /// ```
-    pub const fn kind(&self) -> WarningKind {
-        self.kind
-    }
-
-    /// Where: an offset into the input in bytes, at most its length.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{Options, Package2, json};
-    /// let decoded = json::decode::<Package2>(br#"{"CMD":[]}"#, &Options::default()).unwrap();
-    /// assert_eq!(decoded.warnings.iter().next().unwrap().offset(), 7);
-    /// ```
-    pub const fn offset(&self) -> usize {
-        self.offset
-    }
-
-    /// Where, in the terms of the format.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{Options, Package2, json};
-    /// let decoded = json::decode::<Package2>(br#"{"CMD":[]}"#, &Options::default()).unwrap();
-    /// assert_eq!(decoded.warnings.iter().next().unwrap().path().as_str(), "CMD");
-    /// ```
-    pub const fn path(&self) -> &Path {
-        &self.path
-    }
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind.fmt(f)?;
-        write_place(f, self.offset, &self.path)
-    }
-}
-
-impl core::error::Error for Warning {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        self.cause.as_ref().map(|cause| cause as _)
-    }
-}
-
-/// The warnings of one decoding, in the order they were met: the first [`Limits::warnings`](crate::Limits::warnings)
-/// of them, and how many there were.
-///
-/// # Examples
-///
-/// ```
-/// use omadm::{Limits, Options, Package2, json};
-///
-/// let options = Options::default().with_limits(Limits::default().with_warnings(1));
-/// let decoded = json::decode::<Package2>(br#"{"CMD":[[],[],["END"]]}"#, &options).unwrap();
-/// assert_eq!(decoded.warnings.iter().count(), 1);
-/// assert_eq!(decoded.warnings.total(), 2);
-/// ```
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Warnings {
-    kept: Vec<Warning>,
-    dropped: usize,
-}
-
-impl Warnings {
-    pub(crate) fn new(kept: Vec<Warning>, dropped: usize) -> Self {
-        Warnings { kept, dropped }
-    }
-
-    /// The same warnings of a part that begins at `offset` of a larger input and is called `part` there.
-    pub(crate) fn within(mut self, offset: usize, part: &str) -> Self {
-        for warning in &mut self.kept {
-            warning.offset += offset;
-            warning.path = warning.path.within(part);
-        }
-        self
-    }
-
-    /// Puts warnings behind these, of which so many are kept at most.
-    pub(crate) fn append(&mut self, more: Warnings, most: usize) {
-        self.dropped += more.dropped;
-        for warning in more.kept {
-            if self.kept.len() < most { self.kept.push(warning) } else { self.dropped += 1 }
-        }
-    }
-
-    /// The warnings that were kept.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{Options, Package2, json};
-    /// let decoded = json::decode::<Package2>(br#"{"CMD":[["END"]]}"#, &Options::default()).unwrap();
-    /// assert!(decoded.warnings.iter().next().is_none());
-    /// ```
-    pub fn iter(&self) -> core::slice::Iter<'_, Warning> {
-        self.kept.iter()
-    }
-
-    /// How many there were, kept or not.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{Options, Package2, json};
-    /// let decoded = json::decode::<Package2>(br#"{"CMD":[[]]}"#, &Options::default()).unwrap();
-    /// assert_eq!(decoded.warnings.total(), 1);
-    /// ```
-    pub fn total(&self) -> usize {
-        self.kept.len().saturating_add(self.dropped)
-    }
-
-    /// Whether nothing had to be tolerated.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{Options, Package2, json};
-    /// let decoded = json::decode::<Package2>(br#"{"CMD":[["END"]]}"#, &Options::default()).unwrap();
-    /// assert!(decoded.warnings.is_empty());
-    /// ```
-    pub fn is_empty(&self) -> bool {
-        self.total() == 0
-    }
-}
-
-impl<'a> IntoIterator for &'a Warnings {
-    type Item = &'a Warning;
-    type IntoIter = core::slice::Iter<'a, Warning>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-/// What was decoded, and what had to be tolerated for it.
-///
-/// # Examples
-///
-/// ```
-/// use omadm::{Options, Package2, json};
-///
-/// let decoded = json::decode::<Package2>(br#"{"CMD":[["END"]]}"#, &Options::default())?;
-/// assert_eq!(decoded.value.commands.len(), 1);
-/// assert!(decoded.warnings.is_empty());
-/// # Ok::<(), omadm::DecodeError>(())
-/// ```
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-#[non_exhaustive]
-pub struct Decoded<T> {
-    /// The value.
-    pub value: T,
-    /// What a strict decoder would have refused.
-    pub warnings: Warnings,
-}
-
-impl<T> Decoded<T> {
-    pub(crate) fn new(value: T, warnings: Warnings) -> Self {
-        Decoded { value, warnings }
-    }
-
-    /// The same warnings with another value.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use omadm::{Options, Package2, json};
-    /// let decoded = json::decode::<Package2>(br#"{"CMD":[["END"]]}"#, &Options::default())?;
-    /// let owned = decoded.map(Package2::into_owned);
-    /// # Ok::<(), omadm::DecodeError>(())
-    /// ```
-    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Decoded<U> {
-        Decoded { value: f(self.value), warnings: self.warnings }
     }
 }

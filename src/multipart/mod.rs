@@ -10,6 +10,8 @@ mod write;
 
 pub use boundary::Boundary;
 
+pub(crate) use read::position_in_header;
+
 use crate::{
     error::{DecodeError, Decoded, EncodeError},
     limits::Options,
@@ -37,6 +39,8 @@ pub struct Part<'a> {
     pub content: &'a [u8],
     /// Where the content begins in the body: an offset in bytes. 0 for a part that was not read.
     pub offset: usize,
+    /// Where the first header begins in the body. 0 for a part that was not read.
+    start: usize,
 }
 
 impl<'a> Part<'a> {
@@ -48,7 +52,7 @@ impl<'a> Part<'a> {
     /// assert!(omadm::multipart::Part::new(b"x").headers.is_empty());
     /// ```
     pub const fn new(content: &'a [u8]) -> Self {
-        Part { headers: Vec::new(), content, offset: 0 }
+        Part { headers: Vec::new(), content, offset: 0, start: 0 }
     }
 
     /// The same part with one more header.

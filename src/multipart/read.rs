@@ -143,7 +143,7 @@ impl<'a> Cursor<'a, '_> {
         }
         // A header may be as short as three bytes, and there may be thousands.
         headers.shrink_to_fit();
-        Ok(Part { headers, content: self.body.get(at..end).unwrap_or_default(), offset: at })
+        Ok(Part { headers, content: self.body.get(at..end).unwrap_or_default(), offset: at, start })
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -185,6 +185,43 @@ fn header<'a>(line: &'a [u8], headers: &mut Vec<(Text<'a>, Text<'a>)>) -> Option
     }
     headers.push((Text::from(name), Text::from(value.trim_matches([' ', '\t']))));
     Some(())
+}
+
+/// Where in the body something is that lies so far in the value of a part's header, which may be folded. Headers are read
+/// once more for it, so that parts need not keep where each of them is.
+#[cold]
+pub(crate) fn position_in_header(body: &[u8], part: &Part<'_>, header: usize, inner: usize) -> usize {
+    let lines = body.get(part.start..part.offset).unwrap_or_default().split_inclusive(|byte| *byte == b'\n');
+    let mut at = part.start;
+    let mut begun = 0;
+    let mut left = inner;
+    let mut position = part.start;
+    for line in lines {
+        let folded = line.starts_with(b" ") || line.starts_with(b"\t");
+        begun += usize::from(!folded);
+        if begun > header + 1 {
+            break;
+        }
+        if begun == header + 1 {
+            let name = if folded { 0 } else { memchr(b':', line).map_or(0, |colon| colon + 1) };
+            let rest = line.get(name..).unwrap_or_default();
+            let text = rest.trim_ascii();
+            let value = at + name + rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            if text.is_empty() {
+                // The value may still begin on a line that follows.
+                position = position.max(value);
+            } else {
+                position = value + left.min(text.len());
+                if left <= text.len() {
+                    break;
+                }
+                // The blank that joins the lines.
+                left -= text.len() + 1;
+            }
+        }
+        at += line.len();
+    }
+    position
 }
 
 /// `token` of RFC 9110 section 5.6.2.

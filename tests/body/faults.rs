@@ -6,200 +6,288 @@ use std::error::Error;
 
 const STATUS: &str = "application/dm20status";
 
-/// The parts, what is wrong with them, where behind the beginning of the content of a part (counted from 0), the path, and
-/// the HTTP status.
-type Fault = (&'static [(&'static str, &'static str)], &'static str, (usize, usize), &'static str, u16);
+/// So many bytes behind the beginning of the content of a part (counted from 0), or of what its Content-Type is and what
+/// follows that in its headers.
+#[derive(Clone, Copy)]
+enum At {
+    Content(usize, usize),
+    Type(usize, usize),
+}
+use At::{Content, Type};
+
+/// The parts, what is wrong with them, where, the path, and the HTTP status.
+type Fault = (&'static [(&'static str, &'static str)], &'static str, At, &'static str, u16);
 
 const FAULTS: &[Fault] = &[
     // The wrong package, or data, in the wrong place.
-    (&[(REQUEST, r#"{"CMD":[["END"]]}"#)], "a media type that is not read here", (0, 0), "part 1", 415),
-    (&[("application/dm20", "END")], "a media type that is not read here", (0, 0), "part 1", 415),
-    (&[(MO, "[]")], "a media type that is not read here", (0, 0), "part 1", 415),
+    (
+        &[(REQUEST, r#"{"CMD":[["END"]]}"#)],
+        "a media type that is not read here",
+        Type(0, 0),
+        "part 1: Content-Type",
+        415,
+    ),
+    (
+        &[("application/dm20", "END")],
+        "a media type that is not read here",
+        Type(0, 0),
+        "part 1: Content-Type",
+        415,
+    ),
+    (&[(MO, "[]")], "a media type that is not read here", Type(0, 0), "part 1: Content-Type", 415),
     (
         &[("application/json", "[]"), (STATUS, "200")],
         "a media type that is not read here",
-        (0, 0),
-        "part 1",
+        Type(0, 0),
+        "part 1: Content-Type",
         415,
     ),
     (
         &[("application/vnd.oma.dm.notification", "\x10\0")],
         "a media type that is not read here",
-        (0, 0),
-        "part 1",
+        Type(0, 0),
+        "part 1: Content-Type",
         415,
     ),
     (
         &[("multipart/mixed; boundary=c", "--c\r\n\r\n\r\n--c--")],
         "a media type that is not read here",
-        (0, 0),
-        "part 1",
+        Type(0, 0),
+        "part 1: Content-Type",
         415,
     ),
-    (&[("text/html", "200")], "a media type that is not read here", (0, 0), "part 1", 415),
-    (&[(STATUS, "200"), (STATUS, "200")], "a media type that is not read here", (1, 0), "part 2", 415),
+    (&[("text/html", "200")], "a media type that is not read here", Type(0, 0), "part 1: Content-Type", 415),
+    (
+        &[(STATUS, "200"), (STATUS, "200")],
+        "a media type that is not read here",
+        Type(1, 0),
+        "part 2: Content-Type",
+        415,
+    ),
     (
         &[(RESPONSE, r#"{"Status":[]}"#), (RESPONSE, r#"{"Status":[]}"#)],
         "a media type that is not read here",
-        (1, 0),
-        "part 2",
+        Type(1, 0),
+        "part 2: Content-Type",
         415,
     ),
     (
         &[(STATUS, "200"), (MO, "[]"), (INITIATION, "{}")],
         "a media type that is not read here",
-        (2, 0),
-        "part 3",
+        Type(2, 0),
+        "part 3: Content-Type",
         415,
     ),
     (
         &[(STATUS, "200"), (MO, "[]"), ("multipart/mixed; boundary=b", "")],
         "a media type that is not read here",
-        (2, 0),
-        "part 3",
+        Type(2, 0),
+        "part 3: Content-Type",
         415,
     ),
     (
         &[(STATUS, "200"), ("application/vnd.oma.dm.notification", "\x10\0")],
         "a media type that is not read here",
-        (1, 0),
-        "part 2",
+        Type(1, 0),
+        "part 2: Content-Type",
         415,
     ),
     (
         &[(STATUS, "200"), ("application/tnds20", "")],
         "a media type that is not read here",
-        (1, 0),
-        "part 2",
+        Type(1, 0),
+        "part 2: Content-Type",
         415,
     ),
     // A media type that is none.
-    (&[("", "200")], "malformed Content-Type: it is empty", (0, 0), "part 1", 415),
+    (&[("", "200")], "malformed Content-Type: it is empty", Type(0, 0), "part 1: Content-Type", 415),
     (
         &[("application", "200")],
         "malformed Content-Type: expected `/` behind the type",
-        (0, 0),
-        "part 1",
+        Type(0, 11),
+        "part 1: Content-Type",
         415,
     ),
     (
         &[(STATUS, "200"), ("text/", "[]")],
         "malformed Content-Type: expected a subtype behind `/`",
-        (1, 0),
-        "part 2",
+        Type(1, 5),
+        "part 2: Content-Type",
         415,
     ),
     (
         &[(STATUS, "200"), (MO, "[]"), ("application/json;charset", "[]")],
         "malformed Content-Type: expected `=` behind the name of a parameter",
-        (2, 0),
-        "part 3",
+        Type(2, 24),
+        "part 3: Content-Type",
         415,
     ),
     // Packed.
     (
         &[("application/dm20status\r\nContent-Transfer-Encoding: base64", "MjAw")],
-        "a Content-Encoding other than identity",
-        (0, 0),
-        "part 1",
+        "a Content-Transfer-Encoding other than 7bit, 8bit and binary",
+        Type(0, 51),
+        "part 1: Content-Transfer-Encoding",
         415,
     ),
     (
         &[("application/dm20status\r\nContent-Encoding: gzip", "200")],
         "a Content-Encoding other than identity",
-        (0, 0),
-        "part 1",
+        Type(0, 42),
+        "part 1: Content-Encoding",
         415,
     ),
     (
         &[(STATUS, "200"), ("application/json\r\ncontent-transfer-encoding: Quoted-Printable", "[]")],
-        "a Content-Encoding other than identity",
-        (1, 0),
-        "part 2",
+        "a Content-Transfer-Encoding other than 7bit, 8bit and binary",
+        Type(1, 45),
+        "part 2: Content-Transfer-Encoding",
         415,
     ),
     (
         &[(STATUS, "200"), ("application/json\r\nCONTENT-ENCODING: identity, gzip", "[]")],
         "a Content-Encoding other than identity",
-        (1, 0),
-        "part 2",
+        Type(1, 46),
+        "part 2: Content-Encoding",
         415,
     ),
     (
         &[(STATUS, "200"), ("application/json\r\nContent-Encoding: identity\r\nContent-Encoding: br", "[]")],
         "a Content-Encoding other than identity",
-        (1, 0),
-        "part 2",
+        Type(1, 64),
+        "part 2: Content-Encoding",
         415,
     ),
     // The other headers are looked at before the content is.
     (
         &[(STATUS, "200"), ("application/json\r\nContent-Encoding: gzip", "\u{1f}\u{8b}")],
         "a Content-Encoding other than identity",
-        (1, 0),
-        "part 2",
+        Type(1, 36),
+        "part 2: Content-Encoding",
+        415,
+    ),
+    // Said twice.
+    (
+        &[("application/dm20status\r\nContent-Type: application/json", "200")],
+        "the Content-Type stands twice, with different values",
+        Type(0, 0),
+        "part 1: Content-Type",
+        415,
+    ),
+    // On a folded line, where it is in the body and not in what the lines are joined to.
+    (
+        &[(STATUS, "200"), ("application/json;\r\n \t charset =utf-8", "[]")],
+        "malformed Content-Type: expected `=` behind the name of a parameter",
+        Type(1, 29),
+        "part 2: Content-Type",
+        415,
+    ),
+    (
+        &[("\r\n \r\n  application/dm20status;\r\n x=\"\r\n\tq", "200")],
+        "malformed Content-Type: a quoted string has no end",
+        Type(0, 35),
+        "part 1: Content-Type",
         415,
     ),
     // What the decoders say, in the whole body.
-    (&[(RESPONSE, "7")], "expected an object, found a number", (0, 0), "part 1", 400),
+    (&[(RESPONSE, "7")], "expected an object, found a number", Content(0, 0), "part 1", 400),
     (
         &[(RESPONSE, r#"{"Status":[{"sc":200},{"sc":2}]}"#)],
         "`sc` is not an integer from 100 to 599",
-        (0, 28),
+        Content(0, 28),
         "part 1: Status[1].sc",
         400,
     ),
-    (&[(RESPONSE, r#"{"Status":[],"a":[1,]}"#)], "expected a value, found `]`", (0, 20), "part 1: a", 400),
+    (
+        &[(RESPONSE, r#"{"Status":[],"a":[1,]}"#)],
+        "expected a value, found `]`",
+        Content(0, 20),
+        "part 1: a",
+        400,
+    ),
     (
         &[(RESPONSE, r#"{"\u0053tatus":[{"sc":99}]}"#)],
         "`sc` is not an integer from 100 to 599",
-        (0, 22),
+        Content(0, 22),
         "part 1: [\"\\u0053tatus\"][0].sc",
         400,
     ),
     (
         &[(RESPONSE, r#"{"Status":[]} "#), (MO, "[] x")],
         "expected the end of the input",
-        (1, 3),
+        Content(1, 3),
         "part 2",
         400,
     ),
-    (&[(STATUS, "200\r\n99\r\n")], "expected a status code from 100 to 599", (0, 5), "part 1: line 2", 400),
-    (&[(STATUS, "200\r\n\x0b")], "a control character that ends no line", (0, 5), "part 1: line 2", 400),
+    (
+        &[(STATUS, "200\r\n99\r\n")],
+        "expected a status code from 100 to 599",
+        Content(0, 5),
+        "part 1: line 2",
+        400,
+    ),
+    (
+        &[(STATUS, "200\r\n\x0b")],
+        "a control character that ends no line",
+        Content(0, 5),
+        "part 1: line 2",
+        400,
+    ),
     (
         &[(INITIATION, r#"{"Alert":[{"AlertType":7}]}"#)],
         "expected a string, found a number",
-        (0, 23),
+        Content(0, 23),
         "part 1: Alert[0].AlertType",
         400,
     ),
-    (&[(STATUS, "200"), (MO, "[7]")], "expected an object, found a number", (1, 1), "part 2: [0]", 400),
-    (&[(STATUS, "200"), (MO, "")], "expected an array, found the end of the input", (1, 0), "part 2", 400),
+    (
+        &[(STATUS, "200"), (MO, "[7]")],
+        "expected an object, found a number",
+        Content(1, 1),
+        "part 2: [0]",
+        400,
+    ),
+    (
+        &[(STATUS, "200"), (MO, "")],
+        "expected an array, found the end of the input",
+        Content(1, 0),
+        "part 2",
+        400,
+    ),
     (
         &[(STATUS, ""), (MO, "[]"), (MO, r#"[{"MOData":{"a":{"b":[]}}}]"#)],
         "expected an object, a string, a number, a boolean or null, found an array",
-        (2, 21),
+        Content(2, 21),
         "part 3: [0].MOData.a.b",
         400,
     ),
     (
         &[(STATUS, "200"), (MO, "[]"), (MO, "\u{feff}[]")],
         "the input begins with a byte order mark",
-        (2, 0),
+        Content(2, 0),
         "part 3",
         400,
     ),
     // The first of two.
-    (&[(STATUS, "99"), (MO, "7")], "expected a status code from 100 to 599", (0, 0), "part 1: line 1", 400),
-    (&[(REQUEST, "7")], "expected an object, found a number", (0, 0), "part 1", 400),
+    (
+        &[(STATUS, "99"), (MO, "7")],
+        "expected a status code from 100 to 599",
+        Content(0, 0),
+        "part 1: line 1",
+        400,
+    ),
+    // Whether it belongs there is said before what is wrong with it.
+    (&[(REQUEST, "7")], "a media type that is not read here", Type(0, 0), "part 1: Content-Type", 415),
 ];
 
 #[test]
 fn a_fault_in_a_part_says_why_and_where() {
-    for (list, kind, (part, inside), path, status) in FAULTS {
+    for (list, kind, at, path, status) in FAULTS {
         let body = parts(list);
-        let before: usize = list.iter().take(*part).map(|part| parts(&[*part]).len() - 7).sum();
-        let offset = before + "--b\r\nContent-Type: \r\n\r\n".len() + list[*part].0.len() + inside;
+        let (Content(part, inside) | Type(part, inside)) = *at;
+        let before: usize = list.iter().take(part).map(|part| parts(&[*part]).len() - 7).sum();
+        let content = if let Content(..) = at { list[part].0.len() + "\r\n\r\n".len() } else { 0 };
+        let offset = before + "--b\r\nContent-Type: ".len() + content + inside;
         let error = decode(MULTIPART, &body).unwrap_err();
         assert_eq!(error.to_string(), format!("{kind} at byte {offset} ({path})"), "{list:?}");
         assert_eq!(error.http_status().as_u16(), *status, "{list:?}");
@@ -224,7 +312,7 @@ fn offsets_by_hand() {
     assert_eq!(error.path().as_str(), "part 2: [0].MOData");
     let body = b"--b\r\nContent-Type: application/json\r\n\r\n[]\r\n--b--\r\n";
     let error = decode(MULTIPART, body).unwrap_err();
-    assert_eq!(error.to_string(), "a media type that is not read here at byte 39 (part 1)");
+    assert_eq!(error.to_string(), "a media type that is not read here at byte 19 (part 1: Content-Type)");
 }
 
 #[test]
@@ -391,6 +479,17 @@ fn limits_of_parts() {
         assert_eq!(error.to_string(), expected);
         assert_eq!(error.http_status(), StatusCode::CONTENT_TOO_LARGE);
     }
+}
+
+/// A header that says the same again is a warning, where the header is.
+#[test]
+fn a_repeated_content_type_is_a_warning() {
+    let body = parts(&[("application/dm20status\r\ncontent-type:  application/dm20status", "200")]);
+    let decoded = decode(MULTIPART, &body).unwrap();
+    let expected = "a header stands twice, with the same value";
+    assert_eq!(warnings(&decoded), [format!("{expected} at byte 19 (part 1: Content-Type)")]);
+    let error = body::decode(&media_type(MULTIPART), &body, &Options::strict()).unwrap_err();
+    assert_eq!(error.to_string(), format!("{expected} (refused: strict) at byte 19 (part 1: Content-Type)"));
 }
 
 /// One warning of the lines, and those of each part, in their order, at their place in the whole body.

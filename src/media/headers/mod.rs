@@ -38,6 +38,8 @@ mod response;
 
 pub use dialect::{Dialect, PackageKind};
 pub use received::{content_type, device_id};
+
+pub(crate) use received::{content_type_of, not_identity};
 pub use request::RequestHeaders;
 pub use response::ResponseHeaders;
 

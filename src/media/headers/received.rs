@@ -185,7 +185,7 @@ fn push<'a>(
 }
 
 /// Where in a list of codings the first is that is not identity.
-fn not_identity(value: &[u8]) -> Option<usize> {
+pub(crate) fn not_identity(value: &[u8]) -> Option<usize> {
     let mut at = 0;
     for coding in value.split(|byte| *byte == b',') {
         let (lead, name) = trim(coding);
@@ -217,8 +217,17 @@ pub fn content_type<'a, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'a>(
     headers: impl IntoIterator<Item = (N, &'a V)>,
     options: &Options,
 ) -> Result<Decoded<MediaType<'a>>, DecodeError> {
+    content_type_of(headers, &[], options)
+}
+
+/// The same, and one of `expected` if there are any.
+pub(crate) fn content_type_of<'a, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'a>(
+    headers: impl IntoIterator<Item = (N, &'a V)>,
+    expected: &[MediaType<'_>],
+    options: &Options,
+) -> Result<Decoded<MediaType<'a>>, DecodeError> {
     let mut findings = Findings::new(options);
-    let media_type = Received::new(headers, &options.limits)?.content_type(&[], &mut findings)?;
+    let media_type = Received::new(headers, &options.limits)?.content_type(expected, &mut findings)?;
     Ok(Decoded::new(media_type, findings.finish()))
 }
 
