@@ -1,0 +1,165 @@
+//! JSON that is kept as it stands.
+
+mod make;
+mod object;
+
+pub use object::JsonObject;
+
+use crate::{
+    error::{DecodeError, Fault},
+    limits::Limits,
+    reader::{Locator, Measure, Raw, Reader},
+    text::Text,
+};
+use alloc::{string::String, vec::Vec};
+
+/// Any JSON value as it was received, white space and number literals included: an unknown member, an alert's data.
+///
+/// What is in it has been checked (RFC 8259, no lone surrogates), not interpreted: a member may stand twice. Two are equal
+/// if they are written the same.
+///
+/// # Examples
+///
+/// ```
+/// use omadm::Json;
+///
+/// let json = Json::parse(r#" {"DM1x": 4660} "#)?;
+/// assert_eq!(json.as_str(), r#"{"DM1x": 4660}"#);
+/// assert_eq!(Json::object([("DM1x", Json::from(4660))]), r#"{"DM1x":4660}"#);
+/// # Ok::<(), omadm::DecodeError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Json<'a> {
+    text: Text<'a>,
+    measure: Measure,
+}
+
+impl<'a> Json<'a> {
+    /// Reads one JSON value and takes the white space around it away, within the default [`Limits`].
+    ///
+    /// # Errors
+    ///
+    /// Whatever is not JSON: `01`, `"\x"`, `{"a":1,}`, `[1] 2`, `"\ud800"`; and what passes a limit.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let error = omadm::Json::parse("[1,2").unwrap_err();
+    /// assert_eq!(error.to_string(), "expected `,` or `]`, found the end of the input at byte 4");
+    /// ```
+    pub fn parse(text: &'a str) -> Result<Self, DecodeError> {
+        read_whole(text, |reader| reader.raw().map(Json::from_raw))
+    }
+
+    pub(crate) fn from_raw(raw: Raw<'a>) -> Self {
+        Json { text: Text::from(raw.text), measure: raw.measure }
+    }
+
+    pub(crate) fn measure(&self) -> Measure {
+        self.measure
+    }
+
+    /// A text that was made to be JSON, piece by piece.
+    fn made(text: Vec<u8>, measure: Measure) -> Json<'static> {
+        let text = String::from_utf8(text).unwrap_or_else(|error| {
+            debug_assert!(false, "JSON made of text is text");
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        });
+        Json { text: Text::from(text), measure }
+    }
+
+    /// The value as it is written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(omadm::Json::parse("1.0e2").unwrap().as_str(), "1.0e2");
+    /// ```
+    pub fn as_str(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// The first element, if this is an array that begins with a string.
+    pub(crate) fn first_string(&self) -> Option<Text<'_>> {
+        let mut reader = Reader::new(self.as_str().as_bytes(), &Limits::NONE).ok()?;
+        let mut first = reader.array().ok()?;
+        if reader.element(&mut first).ok()? { reader.string().ok() } else { None }
+    }
+
+    /// Whether the value is an object.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert!(omadm::Json::parse("{}").unwrap().is_object());
+    /// ```
+    pub fn is_object(&self) -> bool {
+        self.text.starts_with('{')
+    }
+
+    /// The same value, no longer borrowed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let owned: omadm::Json<'static> = omadm::Json::parse("[]").unwrap().into_owned();
+    /// ```
+    pub fn into_owned(self) -> Json<'static> {
+        Json { text: self.text.into_owned(), measure: self.measure }
+    }
+}
+
+/// Reads one value and makes sure that nothing follows.
+fn read_whole<'a, T>(
+    text: &'a str,
+    read: impl FnOnce(&mut Reader<'a>) -> Result<T, Fault>,
+) -> Result<T, DecodeError> {
+    let read = || {
+        let mut reader = Reader::new(text.as_bytes(), &Limits::default())?;
+        let value = read(&mut reader)?;
+        reader.end()?;
+        Ok(value)
+    };
+    read().map_err(|fault: Fault| {
+        DecodeError::new(fault, Locator::new(text.as_bytes()).path(fault.spot.offset))
+    })
+}
+
+/// What is written out as it was received, under a public type's own name.
+macro_rules! shown_as_written {
+    ($type:ident) => {
+        impl AsRef<str> for $type<'_> {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl PartialEq<str> for $type<'_> {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $type<'_> {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl core::fmt::Display for $type<'_> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl core::fmt::Debug for $type<'_> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+use shown_as_written;
+
+shown_as_written!(Json);
