@@ -6,13 +6,13 @@
 //! ```text
 //!    server::Session                                     client::Session
 //!                                                           Opening
-//!       accept ◀───────────── POST: Package#1 ──────────── poll
+//!       accept ◀───────────── POST: Package#1 ──────────── poll: Post
 //!       respond ────────────── 200: Package#2 ───────────▶ handle_response
 //!                                                          poll: Execute, answer, Execute, answer …
-//!       accept ◀───────────── POST: Package#3 ──────────── poll
+//!       accept ◀───────────── POST: Package#3 ──────────── poll: Post
 //!       respond ────────────── 200: Package#2 with END ──▶ handle_response
 //!                                                          poll: Execute, answer …
-//!       over                                               closed
+//!       over                                               poll: Closed
 //! ```
 
 pub mod client;
@@ -90,15 +90,16 @@ macro_rules! session_limits {
 }
 
 session_limits! {
-    /// Exchanges of Package#2 and Package#3; 1,000. Against a server that never says END, or a client that never stops
-    /// answering empty packages.
+    /// Exchanges of Package#2 and Package#3, the last one with END not counted; 1,000. Against a server that never says END
+    /// and keeps a device busy, with empty packages for one.
     turns, with_turns = 1_000, Turns, "turns";
-    /// Commands in all packages together; 65,536. Against a server that makes a device work without end, and it bounds the
-    /// status resource a server keeps.
+    /// Commands in all packages together, END not counted; 65,536. Against a server that makes a device work without end, and
+    /// it bounds the status resource a server keeps.
     commands, with_commands = 65_536, Commands, "commands";
     /// Bytes received in all bodies together; 64 MiB. Against a peer that sends many bodies that are each allowed.
     bytes, with_bytes = 64 << 20, Bytes, "bytes";
-    /// Alerts that wait to be sent; 1,024. Against a device in which an event repeats while no session comes about.
+    /// Alerts that have not arrived, waiting or on their way; 1,024. Against an event that somebody makes repeat on a device,
+    /// while no session comes about.
     alerts, with_alerts = 1_024, Alerts, "alerts";
 }
 

@@ -1,7 +1,8 @@
 //! How a command went.
 
+use super::Misuse;
 use crate::{
-    package::{ManagementData, Status},
+    package::{Command, ManagementData, Status},
     status::StatusCode,
     uri::ClientUri,
 };
@@ -59,5 +60,34 @@ impl From<StatusCode> for Answer {
 impl From<Status<'static>> for Answer {
     fn from(status: Status<'static>) -> Self {
         Answer { status, data: None }
+    }
+}
+
+/// Whether a command can be answered so.
+pub(super) fn check(command: &Command<'_>, answer: &Answer) -> Result<(), Misuse> {
+    let code = answer.status.code;
+    let ok = code == StatusCode::OK;
+    let wants_data = ok && matches!(command, Command::Get(_));
+    match answer.data {
+        None if wants_data => return Err(Misuse::DataMissing),
+        Some(_) if !wants_data => return Err(Misuse::DataNotWanted),
+        _ => {}
+    }
+    let accepted = code == StatusCode::ACCEPTED;
+    match command {
+        Command::Exec { report_to: Some(_), .. } if !accepted && code.as_u16() < 400 => {
+            return Err(Misuse::ExecNotAccepted);
+        }
+        Command::Exec { .. } => {}
+        _ if accepted => return Err(Misuse::AcceptedWithoutExec),
+        _ => {}
+    }
+    match command {
+        Command::HGet { to: None, .. } if ok && answer.status.locations.is_empty() => {
+            Err(Misuse::LocationMissing)
+        }
+        Command::HGet { .. } => Ok(()),
+        _ if !answer.status.locations.is_empty() => Err(Misuse::LocationNotWanted),
+        _ => Ok(()),
     }
 }

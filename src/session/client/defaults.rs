@@ -3,6 +3,7 @@
 use crate::{
     error::ParseError,
     media::Dialect,
+    status::StatusCode,
     uri::{InitiatedBy, ServerUri},
     value::Moid,
 };
@@ -22,8 +23,14 @@ use alloc::vec::Vec;
 /// assert!(matches!(request, DefaultRequest::Fetch(uri) if uri == "https://h/mms?x=1&InitiatedBy=User"));
 /// # Ok::<(), omadm::error::ParseError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Defaults(Vec<(Moid<'static>, ServerUri<'static>)>);
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Defaults {
+    known: Vec<(Moid<'static>, ServerUri<'static>)>,
+    most: usize,
+}
+
+/// How many there may be, if nothing else is said.
+const MOST: usize = 1_024;
 
 /// What a client does for want of a configuration.
 ///
@@ -47,10 +54,26 @@ impl Defaults {
     /// assert!(omadm::session::client::Defaults::new().iter().next().is_none());
     /// ```
     pub const fn new() -> Self {
-        Defaults(Vec::new())
+        Defaults::with_most(MOST)
     }
 
-    /// What DEFAULT says; one that is already known is replaced.
+    /// None yet, and never more than so many; 1,024 otherwise. Against a server that has a device remember things without end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use omadm::{Moid, ServerUri, StatusCode, session::client::Defaults};
+    ///
+    /// let mut defaults = Defaults::with_most(0);
+    /// let status = defaults.set(Moid::parse("urn:x")?, ServerUri::parse("https://h/")?);
+    /// assert_eq!(status, StatusCode::CONTENT_TOO_LARGE);
+    /// # Ok::<(), omadm::error::ParseError>(())
+    /// ```
+    pub const fn with_most(most: usize) -> Self {
+        Defaults { known: Vec::new(), most }
+    }
+
+    /// What DEFAULT says, and its status: one that is already known is replaced; 413 if there are too many.
     ///
     /// # Examples
     ///
@@ -62,11 +85,14 @@ impl Defaults {
     /// }
     /// assert_eq!(defaults.iter().next().unwrap().1, "https://h/2");
     /// ```
-    pub fn set(&mut self, moid: Moid<'static>, from: ServerUri<'static>) {
-        match self.0.iter_mut().find(|(known, _)| *known == moid) {
+    pub fn set(&mut self, moid: Moid<'static>, from: ServerUri<'static>) -> StatusCode {
+        let full = self.known.len() >= self.most;
+        match self.known.iter_mut().find(|(known, _)| *known == moid) {
             Some((_, old)) => *old = from,
-            None => self.0.push((moid, from)),
+            None if full => return StatusCode::CONTENT_TOO_LARGE,
+            None => self.known.push((moid, from)),
         }
+        StatusCode::OK
     }
 
     /// All of them.
@@ -77,7 +103,7 @@ impl Defaults {
     /// assert_eq!(omadm::session::client::Defaults::new().iter().count(), 0);
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&Moid<'static>, &ServerUri<'static>)> {
-        self.0.iter().map(|(moid, from)| (moid, from))
+        self.known.iter().map(|(moid, from)| (moid, from))
     }
 
     /// What to do when the configuration of this kind is wanted; `None` if no DEFAULT said.
@@ -95,11 +121,17 @@ impl Defaults {
         by: InitiatedBy,
         dialect: Dialect,
     ) -> Option<Result<DefaultRequest, ParseError>> {
-        let (_, from) = self.0.iter().find(|(known, _)| known == moid)?;
+        let (_, from) = self.known.iter().find(|(known, _)| known == moid)?;
         let request = match dialect {
             Dialect::Published => DefaultRequest::Fetch,
             Dialect::Draft => DefaultRequest::Open,
         };
         Some(from.with_initiated_by(by).map(request))
+    }
+}
+
+impl Default for Defaults {
+    fn default() -> Self {
+        Defaults::new()
     }
 }

@@ -27,10 +27,12 @@ pub enum Misuse {
     DataMissing,
     /// Data for something other than a GET answered 200.
     DataNotWanted,
-    /// The answers to this package would not fit into a body.
+    /// The answers to this package would not fit into a body. Another status still does: 413.
     DataTooLarge,
     /// Data that cannot be written.
     Data(EncodeError),
+    /// A status that cannot be written: one with an extension called `sc`, or in a draft session with any.
+    Status(EncodeError),
     /// An EXEC with a ServerURI that is answered neither 202 nor with an error.
     ExecNotAccepted,
     /// 202 to something other than EXEC.
@@ -56,14 +58,16 @@ impl fmt::Display for Misuse {
             Misuse::NothingToAnswer => "no command is being executed",
             Misuse::DataMissing => "a GET answered 200 needs its data",
             Misuse::DataNotWanted => "only a GET answered 200 has data",
-            Misuse::DataTooLarge => "the data would not fit into the body",
+            Misuse::DataTooLarge => "the answers would not fit into the body",
             Misuse::ExecNotAccepted => "an EXEC with a ServerURI is answered 202 or with an error",
             Misuse::AcceptedWithoutExec => "only an EXEC is answered 202",
             Misuse::LocationMissing => "an HGET without a ClientURI that is answered 200 needs a location",
             Misuse::LocationNotWanted => "only an HGET has locations",
             Misuse::TooManyAlerts => "more alerts than may wait",
             Misuse::MosMissing => "the notification asked for the MOs",
-            Misuse::Data(error) | Misuse::Alert(error) | Misuse::Opening(error) => return error.fmt(f),
+            Misuse::Data(error) | Misuse::Status(error) | Misuse::Alert(error) | Misuse::Opening(error) => {
+                return error.fmt(f);
+            }
         })
     }
 }
@@ -71,7 +75,9 @@ impl fmt::Display for Misuse {
 impl core::error::Error for Misuse {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
-            Misuse::Data(error) | Misuse::Alert(error) | Misuse::Opening(error) => Some(error),
+            Misuse::Data(error) | Misuse::Status(error) | Misuse::Alert(error) | Misuse::Opening(error) => {
+                Some(error)
+            }
             _ => None,
         }
     }
@@ -99,7 +105,7 @@ pub enum Failure {
     NotPackage2,
     /// More than one session may hold.
     Limit(SessionLimit),
-    /// A fault of this crate: what was checked cannot be written.
+    /// So many commands that not even a code for each would fit into a Package#3 under the session's own limits.
     Encode(EncodeError),
 }
 

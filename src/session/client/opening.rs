@@ -1,12 +1,10 @@
 //! How a session begins.
 
-use super::{Misuse, Session, State};
+use super::{Misuse, Session, State, alerts::Alerts};
 use crate::{
-    error::EncodeError,
-    json,
     limits::Options,
     media::Dialect,
-    package::{Alert, ManagementData, Mo, Notification, Package1, Package3},
+    package::{Alert, ManagementData, Mo, Notification, Package1},
     session::SessionLimits,
     uri::ServerUri,
     value::{AlertType, DeviceId},
@@ -213,19 +211,11 @@ impl Opening {
             options: self.options,
             limits: self.limits,
             state: State::Opening { package: Box::new(package), data: self.data },
-            alerts: self.alerts,
-            travelling: Vec::new(),
+            alerts: Alerts::new(self.alerts),
             reports: Vec::new(),
             turns: 0,
             commands: 0,
             bytes: 0,
         })
     }
-}
-
-/// Whether an alert can be written at all.
-pub(super) fn check_alert(alert: &Alert<'static>, options: &Options) -> Result<(), Misuse> {
-    let alone = Package3::new([]).with_alerts([alert.clone()]);
-    let written: Result<(), EncodeError> = json::encode(&alone, &mut Vec::new(), options);
-    written.map_err(Misuse::Alert)
 }

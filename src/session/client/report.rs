@@ -16,8 +16,7 @@ use crate::{
 ///
 /// fn report(outcome: Report, home: ServerUri<'static>, device: DeviceId<'static>) {
 ///     let alert = outcome.alert("urn:oma:at:lawmo:1.0:done");
-///     let server = outcome.report_to().cloned().unwrap_or(home);
-///     let session = outcome.opening(server, device, alert).open();
+///     let session = outcome.opening(home, device, alert).open();
 /// }
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,7 +42,7 @@ impl Report {
         &self.node
     }
 
-    /// The server that the command named. Without one the management object may name it, or it is the session's own.
+    /// The server that the command named.
     ///
     /// # Examples
     ///
@@ -67,22 +66,26 @@ impl Report {
         Alert::new(alert_type).with_source(alloc::string::String::from(self.node.as_str()))
     }
 
-    /// A new session at a server with this alert.
+    /// A new session with this alert, at the server that the command named. If it named none, then at `otherwise`: the server
+    /// that the management object names, or that of the session.
+    ///
+    /// *Decision*: the command's ServerURI wins over the management object's [CR-CMD].
     ///
     /// # Examples
     ///
     /// ```
     /// # use omadm::{Alert, DeviceId, ServerUri, session::client::{Opening, Report}};
-    /// fn open(report: &Report, to: ServerUri<'static>, me: DeviceId<'static>) -> Opening {
-    ///     report.opening(to, me, report.alert("urn:oma:at:x:1.0:done"))
+    /// fn open(report: &Report, home: ServerUri<'static>, me: DeviceId<'static>) -> Opening {
+    ///     report.opening(home, me, report.alert("urn:oma:at:x:1.0:done"))
     /// }
     /// ```
     pub fn opening(
         &self,
-        server: ServerUri<'static>,
+        otherwise: ServerUri<'static>,
         device: DeviceId<'static>,
         alert: Alert<'static>,
     ) -> Opening {
+        let server = self.report_to.clone().unwrap_or(otherwise);
         Opening::new(server, device).with_alert(alert)
     }
 }

@@ -15,13 +15,19 @@ use alloc::vec::Vec;
 ///
 /// let mut subscriptions = Subscriptions::new();
 /// let node = Address::parse("urn:oma:mo:x:1.0//a")?;
-/// subscriptions.subscribe(ServerUri::parse("https://h/x")?, node.clone());
+/// assert_eq!(subscriptions.subscribe(ServerUri::parse("https://h/x")?, node.clone()), StatusCode::OK);
 /// assert_eq!(subscriptions.unsubscribe(&Address::parse("urn:oma:mo:x:1.0//%61")?), StatusCode::NOT_FOUND);
 /// assert_eq!(subscriptions.unsubscribe(&node), StatusCode::OK);
 /// # Ok::<(), omadm::error::ParseError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Subscriptions(Vec<(Address<'static>, ServerUri<'static>)>);
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Subscriptions {
+    known: Vec<(Address<'static>, ServerUri<'static>)>,
+    most: usize,
+}
+
+/// How many there may be, if nothing else is said.
+const MOST: usize = 1_024;
 
 impl Subscriptions {
     /// None yet.
@@ -32,19 +38,39 @@ impl Subscriptions {
     /// assert_eq!(omadm::session::client::Subscriptions::new().iter().count(), 0);
     /// ```
     pub const fn new() -> Self {
-        Subscriptions(Vec::new())
+        Subscriptions::with_most(MOST)
     }
 
-    /// What SUB says. *Decision*: one for the same ClientURI is replaced, as UNSUB could not tell them apart.
+    /// None yet, and never more than so many; 1,024 otherwise. Against a server that has a device watch things without end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use omadm::{Address, ServerUri, StatusCode, session::client::Subscriptions};
+    ///
+    /// let mut subscriptions = Subscriptions::with_most(0);
+    /// let status = subscriptions.subscribe(ServerUri::parse("https://h/")?, Address::parse("urn:x//")?);
+    /// assert_eq!(status, StatusCode::CONTENT_TOO_LARGE);
+    /// # Ok::<(), omadm::error::ParseError>(())
+    /// ```
+    pub const fn with_most(most: usize) -> Self {
+        Subscriptions { known: Vec::new(), most }
+    }
+
+    /// What SUB says, and its status: 413 if there are too many. *Decision*: one for the same ClientURI is replaced, as UNSUB
+    /// could not tell them apart.
     ///
     /// # Examples
     ///
     /// See [`Subscriptions`].
-    pub fn subscribe(&mut self, to: ServerUri<'static>, node: Address<'static>) {
-        match self.0.iter_mut().find(|(known, _)| *known == node) {
+    pub fn subscribe(&mut self, to: ServerUri<'static>, node: Address<'static>) -> StatusCode {
+        let full = self.known.len() >= self.most;
+        match self.known.iter_mut().find(|(known, _)| *known == node) {
             Some((_, old)) => *old = to,
-            None => self.0.push((node, to)),
+            None if full => return StatusCode::CONTENT_TOO_LARGE,
+            None => self.known.push((node, to)),
         }
+        StatusCode::OK
     }
 
     /// What UNSUB says, and its status: 404 if no SUB has a ClientURI that is written the same.
@@ -53,9 +79,9 @@ impl Subscriptions {
     ///
     /// See [`Subscriptions`].
     pub fn unsubscribe(&mut self, node: &Address<'_>) -> StatusCode {
-        match self.0.iter().position(|(known, _)| known == node) {
+        match self.known.iter().position(|(known, _)| known == node) {
             Some(index) => {
-                self.0.remove(index);
+                self.known.remove(index);
                 StatusCode::OK
             }
             None => StatusCode::NOT_FOUND,
@@ -68,6 +94,12 @@ impl Subscriptions {
     ///
     /// See [`Subscriptions`].
     pub fn iter(&self) -> impl Iterator<Item = (&Address<'static>, &ServerUri<'static>)> {
-        self.0.iter().map(|(node, to)| (node, to))
+        self.known.iter().map(|(node, to)| (node, to))
+    }
+}
+
+impl Default for Subscriptions {
+    fn default() -> Self {
+        Subscriptions::new()
     }
 }

@@ -1,66 +1,90 @@
 //! One Package#2 while its commands are executed.
 
-use super::{Answer, Misuse, Report};
+use super::{Answer, Misuse, Report, answer};
 use crate::{
-    package::{Command, ManagementData, Package2, Slot, Status},
+    body,
+    error::EncodeError,
+    json,
+    limits::Options,
+    media::Dialect,
+    package::{Command, ManagementData, Package2, Package3, Slot, Status},
     status::StatusCode,
     uri::ServerUri,
 };
 use alloc::vec::Vec;
 
-/// What a part costs beside its document: boundary, header and line ends.
+/// What a part costs beside its document at most: boundary, header and line ends.
 const PART: usize = 128;
-/// What a status costs without locations.
+/// What a status costs at most that is a code and nothing more.
 const STATUS: usize = 16;
+/// How many elements and members that is.
+const STATUS_VALUES: usize = 2;
+
+/// What goes into Package#3.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    /// As many as there are commands that were dealt with.
+    pub(super) statuses: Vec<Status<'static>>,
+    /// The data of every GET answered 200.
+    pub(super) data: Vec<ManagementData<'static>>,
+}
 
 #[derive(Debug)]
 pub(super) struct Turn {
     package: Package2<'static>,
-    /// As many as there are commands that were dealt with.
-    statuses: Vec<Status<'static>>,
-    data: Vec<ManagementData<'static>>,
-    /// What the answers will take of a body.
+    answers: Answers,
+    /// What the answers take of a body at most, if the commands that are left get a code each.
     size: usize,
+    /// How many elements and members that is at most.
+    values: usize,
     /// Where CONT says that the session goes on.
     target: Option<ServerUri<'static>>,
     ends: bool,
 }
 
 impl Turn {
-    pub(super) fn new(package: Package2<'static>) -> Self {
-        let ends = package.has_end();
-        let size = PART + STATUS * package.commands.len();
-        let mut turn = Turn { package, statuses: Vec::new(), data: Vec::new(), size, target: None, ends };
+    /// # Errors
+    ///
+    /// Not even a code for each command could be sent back.
+    pub(super) fn new(
+        package: Package2<'static>,
+        dialect: Dialect,
+        options: &Options,
+    ) -> Result<Self, EncodeError> {
+        let (ends, commands) = (package.has_end(), package.commands.len());
+        let mut turn = Turn {
+            package,
+            answers: Answers::default(),
+            size: 2 * PART + STATUS * commands,
+            values: 1 + STATUS_VALUES * commands,
+            target: None,
+            ends,
+        };
+        if !ends {
+            turn.size = turn.measure(dialect, options)?;
+        }
         turn.pass();
-        turn
+        Ok(turn)
     }
 
     /// The command that is to be executed.
     pub(super) fn command(&self) -> Option<&Command<'static>> {
-        self.package.commands.get(self.statuses.len())?.command()
-    }
-
-    /// Whether all commands have been answered.
-    pub(super) fn is_done(&self) -> bool {
-        self.statuses.len() == self.package.commands.len()
+        self.package.commands.get(self.answers.statuses.len())?.command()
     }
 
     pub(super) const fn ends(&self) -> bool {
         self.ends
     }
 
-    pub(super) fn take_target(&mut self) -> Option<ServerUri<'static>> {
-        self.target.take()
-    }
-
-    pub(super) fn into_answers(self) -> (Vec<Status<'static>>, Vec<ManagementData<'static>>) {
-        (self.statuses, self.data)
+    /// What is left of it when all commands have been answered: the answers, and where CONT says that they go.
+    pub(super) fn into_answers(self) -> (Answers, Option<ServerUri<'static>>) {
+        (self.answers, self.target)
     }
 
     /// Answers what is nothing to execute: unreadable commands, and END.
     fn pass(&mut self) {
-        while let Some(slot) = self.package.commands.get(self.statuses.len()) {
-            self.statuses.push(match slot {
+        while let Some(slot) = self.package.commands.get(self.answers.statuses.len()) {
+            self.answers.statuses.push(match slot {
                 Slot::Command(Command::End) => Status::new(StatusCode::OK),
                 Slot::Unreadable(slot) => Status::new(slot.status()),
                 Slot::Command(_) => return,
@@ -68,21 +92,15 @@ impl Turn {
         }
     }
 
-    /// Takes the answer to the command that is to be executed, whose data takes so many bytes of a body of at most `most`.
+    /// Takes the answer to the command that is to be executed.
     pub(super) fn answer(
         &mut self,
         answer: Answer,
-        document: usize,
-        most: usize,
+        dialect: Dialect,
+        options: &Options,
     ) -> Result<Option<Report>, Misuse> {
         let command = self.command().ok_or(Misuse::NothingToAnswer)?;
-        check(command, &answer)?;
-        let locations: usize = answer.status.locations.iter().map(|location| location.len() + 3).sum();
-        let part = if answer.data.is_some() { PART + document } else { 0 };
-        let size = self.size + locations + part;
-        if size > most && part > 0 {
-            return Err(Misuse::DataTooLarge);
-        }
+        answer::check(command, &answer)?;
         let code = answer.status.code;
         let (mut report, mut target) = (None, None);
         match command {
@@ -92,41 +110,69 @@ impl Turn {
             }
             _ => {}
         }
+        self.push(answer, dialect, options)?;
         // The last CONT of a package wins.
         self.target = target.or(self.target.take());
-        self.size = size;
-        self.data.extend(answer.data);
-        self.statuses.push(answer.status);
         self.pass();
         Ok(report)
     }
-}
 
-/// Whether a command can be answered so.
-fn check(command: &Command<'_>, answer: &Answer) -> Result<(), Misuse> {
-    let status = &answer.status;
-    let ok = status.code == StatusCode::OK;
-    match (command, answer.data.is_some()) {
-        (Command::Get(_), false) if ok => return Err(Misuse::DataMissing),
-        (Command::Get(_), true) if !ok => return Err(Misuse::DataNotWanted),
-        (Command::Get(_), _) => {}
-        (_, true) => return Err(Misuse::DataNotWanted),
-        (_, false) => {}
-    }
-    match command {
-        Command::Exec { report_to, .. } => {
-            let fails = status.code.as_u16() >= 400;
-            if report_to.is_some() && status.code != StatusCode::ACCEPTED && !fails {
-                return Err(Misuse::ExecNotAccepted);
+    /// Keeps an answer that can be sent back with the others.
+    fn push(&mut self, answer: Answer, dialect: Dialect, options: &Options) -> Result<(), Misuse> {
+        let alone = Package3::new([answer.status]);
+        let mut size =
+            body::encode_package3(&alone, &[], dialect, options).map_err(Misuse::Status)?.bytes.len();
+        if let Some(data) = &answer.data {
+            let mut document = Vec::new();
+            json::encode(data, &mut document, options).map_err(Misuse::Data)?;
+            size += PART + document.len();
+        }
+        let values: usize = alone.statuses.iter().map(values).sum();
+        self.answers.statuses.extend(alone.statuses);
+        // Nothing of a package with END is sent back.
+        let data = answer.data.filter(|_| !self.ends);
+        let has_data = data.is_some();
+        self.answers.data.extend(data);
+        let (size, values) = (self.size.saturating_add(size), self.values.saturating_add(values));
+        let limits = &options.limits;
+        let fits = self.ends
+            || size <= limits.body_bytes && values <= limits.values && self.answers.data.len() < limits.parts;
+        if fits {
+            (self.size, self.values) = (size, values);
+            return Ok(());
+        }
+        // Only now it is worth the while to count exactly.
+        match self.measure(dialect, options) {
+            Ok(exact) => {
+                (self.size, self.values) = (exact, values);
+                Ok(())
+            }
+            Err(_) => {
+                self.answers.statuses.pop();
+                if has_data {
+                    self.answers.data.pop();
+                }
+                Err(Misuse::DataTooLarge)
             }
         }
-        _ if status.code == StatusCode::ACCEPTED => return Err(Misuse::AcceptedWithoutExec),
-        _ => {}
     }
-    match command {
-        Command::HGet { to: None, .. } if ok && status.locations.is_empty() => Err(Misuse::LocationMissing),
-        Command::HGet { .. } => Ok(()),
-        _ if !status.locations.is_empty() => Err(Misuse::LocationNotWanted),
-        _ => Ok(()),
+
+    /// How many bytes the answers take, if the commands that are left get a code each.
+    fn measure(&mut self, dialect: Dialect, options: &Options) -> Result<usize, EncodeError> {
+        let answered = self.answers.statuses.len();
+        let mut statuses = core::mem::take(&mut self.answers.statuses);
+        statuses.resize(self.package.commands.len(), Status::new(StatusCode::INTERNAL_ERROR));
+        let package = Package3::new(statuses);
+        let encoded = body::encode_package3(&package, &self.answers.data, dialect, options);
+        self.answers.statuses = package.statuses;
+        self.answers.statuses.truncate(answered);
+        // A part more makes a body of one document a multipart one.
+        encoded.map(|encoded| encoded.bytes.len() + 2 * PART)
     }
+}
+
+/// How many elements and members a status has at most beside its code.
+fn values(status: &Status<'_>) -> usize {
+    let extensions: usize = status.extensions.iter().map(|(_, value)| 1 + value.as_str().len()).sum();
+    1 + status.locations.len() + extensions
 }

@@ -66,7 +66,7 @@ pub enum Refusal {
     Headers(DecodeError),
     /// A body that cannot be decoded: 400, 413 or 415.
     Body(DecodeError),
-    /// A body that a client does not send: 400.
+    /// A body that a client does not send to a server, a Package#2 for one: 415.
     NotFromClient,
     /// A Package#3 without an open session: 409.
     NoSession,
@@ -76,7 +76,7 @@ pub enum Refusal {
     AlreadyAnswered,
     /// Another number of statuses than commands, or of data parts than GETs answered 200: 400. The session is over.
     Unpaired(PairError),
-    /// More than one session may hold: 413. The session is over.
+    /// More than one session may hold: 413. The session is over; one that a Package#1 would have opened has not begun.
     Limit(SessionLimit),
 }
 
@@ -95,9 +95,8 @@ impl Refusal {
             Refusal::Headers(error) | Refusal::Body(error) => error.http_status(),
             Refusal::NoSession | Refusal::OtherDevice => StatusCode::CONFLICT,
             Refusal::Limit(_) => StatusCode::CONTENT_TOO_LARGE,
-            Refusal::NotFromClient | Refusal::AlreadyAnswered | Refusal::Unpaired(_) => {
-                StatusCode::BAD_REQUEST
-            }
+            Refusal::NotFromClient => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Refusal::AlreadyAnswered | Refusal::Unpaired(_) => StatusCode::BAD_REQUEST,
         }
     }
 

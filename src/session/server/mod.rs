@@ -27,8 +27,10 @@ use alloc::vec::Vec;
 ///
 /// ```text
 ///   accept(Package#1) ──▶ owing ── respond ──▶ waiting ── accept(Package#3) ──┐
-///                           ▲   └─ respond with END ──▶ over                  │
-///                           └─────────────────────────────────────────────────┘
+///                          ▲  │                  │                            │
+///                          │  └─ respond         │ another number of          │
+///                          │     with END ──▶ over ◀─ statuses, a limit, end  │
+///                          └──────────────────────────────────────────────────┘
 ///   a new Package#1 ends it, its commands unanswered, and opens another
 /// ```
 ///
@@ -73,9 +75,8 @@ pub struct Session {
     turns: usize,
     /// Bytes that were received.
     bytes: usize,
+    /// Those that the next Package#3 answers stand at the end.
     record: Vec<CommandRecord>,
-    /// Which of them the next Package#3 answers: these, to the end.
-    outstanding: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -90,16 +91,7 @@ enum Phase {
 
 impl Session {
     fn new(device: DeviceId<'static>, dialect: Dialect, bytes: usize, limits: SessionLimits) -> Self {
-        Session {
-            device,
-            dialect,
-            phase: Phase::Owing,
-            limits,
-            turns: 0,
-            bytes,
-            record: Vec::new(),
-            outstanding: 0,
-        }
+        Session { device, dialect, phase: Phase::Owing, limits, turns: 0, bytes, record: Vec::new() }
     }
 
     /// The device.
@@ -181,12 +173,13 @@ impl Session {
         if self.turns >= self.limits.turns && !ends {
             return Err(Misuse::Limit(SessionLimit::Turns));
         }
-        if self.record.len().saturating_add(package.commands.len()) > self.limits.commands {
+        // A session has to be able to end: END does not count.
+        let work = package.commands.iter().filter(|slot| slot.command() != Some(&Command::End)).count();
+        if self.record.len().saturating_add(work) > self.limits.commands {
             return Err(Misuse::Limit(SessionLimit::Commands));
         }
         let encoded = body::encode_package2(&package, self.dialect, options).map_err(Misuse::Encode)?;
         self.turns = self.turns.saturating_add(1);
-        self.outstanding = self.record.len();
         let (turn, state) = (self.turns, if ends { CommandState::Unanswered } else { CommandState::Sent });
         let commands = package.commands.into_iter().filter_map(|slot| match slot {
             crate::package::Slot::Command(command) => Some(command),
@@ -201,8 +194,20 @@ impl Session {
         })
     }
 
-    /// The session is over; what has no status will not get one.
-    fn end(&mut self) {
+    /// Gives the session up, because the device has fallen silent or for whatever reason: what has no status will not get one.
+    /// A Package#3 that comes all the same is refused with 409. One that is over already stays as it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::session::server::Session;
+    /// fn give_up(mut session: Session) -> usize {
+    ///     session.end();
+    ///     assert!(session.is_over());
+    ///     session.record().len()
+    /// }
+    /// ```
+    pub fn end(&mut self) {
         self.phase = Phase::Over;
         for entry in &mut self.record {
             entry.give_up();

@@ -1,6 +1,6 @@
 //! Taking a POST.
 
-use super::{Phase, Refusal, Session};
+use super::{CommandState, Phase, Refusal, Session};
 use crate::{
     body::{self, Content},
     error::{DecodeError, Warnings},
@@ -8,6 +8,7 @@ use crate::{
     media::{RequestHeaders, headers},
     package::{Alert, Command, ManagementData, Package1, Package3, Status},
     session::{SessionLimit, SessionLimits},
+    value::Extensions,
 };
 use alloc::vec::Vec;
 
@@ -19,9 +20,9 @@ use alloc::vec::Vec;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Accepted {
-    /// The session to keep under the device's id; `None` if there is none.
+    /// The session to keep under the device's id, over or not; `None` if there is none.
     pub session: Option<Session>,
-    /// The session that a new Package#1 ended, its commands unanswered.
+    /// The stored session that a new Package#1 took the place of. If it was not over it is now, its commands unanswered.
     pub ended: Option<Session>,
     /// What the POST brought, or why it was refused and what to answer.
     pub result: Result<Event, Refusal>,
@@ -102,6 +103,8 @@ pub struct Answered {
     pub answers: Vec<CommandAnswer>,
     /// Events on the device.
     pub alerts: Vec<Alert<'static>>,
+    /// Members of the package that the protocol does not define.
+    pub extensions: Extensions<'static>,
     /// What the decoders tolerated, in the headers and in the body.
     pub warnings: Warnings,
 }
@@ -134,7 +137,7 @@ pub struct CommandAnswer {
 /// [`headers::device_id`](crate::headers::device_id) says beforehand.
 ///
 /// A Package#1 ends the stored session and opens a new one. A Package#3 answers it. What is refused leaves the stored session
-/// as it was, unless [`Refusal`] says that it is over.
+/// as it was, unless [`Refusal`] says that it is over. A session keeps the limits that it was opened with.
 ///
 /// # Examples
 ///
@@ -146,35 +149,41 @@ pub fn accept<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
     options: &Options,
     limits: &SessionLimits,
 ) -> Accepted {
-    let decoded = match decode(headers.clone(), body, options) {
-        Ok(decoded) => decoded,
-        Err(refusal) => return Accepted { session: stored, ended: None, result: Err(refusal) },
-    };
+    let mut session = stored;
+    match take(&mut session, headers, body, options, limits) {
+        Ok((event, ended)) => Accepted { session, ended, result: Ok(event) },
+        Err(refusal) => Accepted { session, ended: None, result: Err(refusal) },
+    }
+}
+
+/// What a POST does to the stored session, and which one it replaced.
+fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
+    stored: &mut Option<Session>,
+    headers: impl IntoIterator<Item = (N, &'h V)> + Clone,
+    body: &[u8],
+    options: &Options,
+    limits: &SessionLimits,
+) -> Result<(Event, Option<Session>), Refusal> {
+    let decoded = decode(headers.clone(), body, options)?;
     match decoded.content {
-        Content::Package1(package) => match open(headers, package, body.len(), options, limits) {
-            Ok((session, mut opened)) => {
-                opened.data = decoded.data;
-                opened.warnings.append(decoded.warnings, options.limits.warnings);
-                let ended = stored.filter(|session| !session.is_over()).map(|mut session| {
-                    session.end();
-                    session
-                });
-                Accepted { session: Some(session), ended, result: Ok(Event::Opened(opened)) }
+        Content::Package1(package) => {
+            let (session, mut opened) = open(headers, package, body.len(), options, limits)?;
+            if stored.as_ref().is_some_and(|stored| stored.device != session.device) {
+                return Err(Refusal::OtherDevice);
             }
-            Err(refusal) => Accepted { session: stored, ended: None, result: Err(refusal) },
-        },
-        Content::Package3(package) => {
-            let Some(mut session) = stored.filter(|session| !session.is_over()) else {
-                return Accepted { session: None, ended: None, result: Err(Refusal::NoSession) };
-            };
-            let result = session.answer(headers, package, decoded.data, body.len(), options);
-            let result = result.map(|mut answered| {
-                answered.warnings.append(decoded.warnings, options.limits.warnings);
-                Event::Answered(answered)
-            });
-            Accepted { session: Some(session), ended: None, result }
+            opened.data = decoded.data;
+            opened.warnings.append(decoded.warnings, options.limits.warnings);
+            let mut ended = stored.replace(session);
+            ended.iter_mut().for_each(Session::end);
+            Ok((Event::Opened(opened), ended))
         }
-        _ => Accepted { session: stored, ended: None, result: Err(Refusal::NotFromClient) },
+        Content::Package3(package) => {
+            let session = stored.as_mut().filter(|session| !session.is_over()).ok_or(Refusal::NoSession)?;
+            let mut answered = session.answer(headers, package, decoded.data, body.len(), options)?;
+            answered.warnings.append(decoded.warnings, options.limits.warnings);
+            Ok((Event::Answered(answered), None))
+        }
+        _ => Err(Refusal::NotFromClient),
     }
 }
 
@@ -234,7 +243,8 @@ impl Session {
             self.end();
             return Err(Refusal::Limit(SessionLimit::Bytes));
         }
-        let outstanding = self.record.get_mut(self.outstanding..).unwrap_or_default();
+        let first = self.record.partition_point(|entry| *entry.state() != CommandState::Sent);
+        let outstanding = self.record.get_mut(first..).unwrap_or_default();
         let slots: Vec<_> = outstanding.iter().map(|entry| entry.command().clone().into()).collect();
         let paired = match body::pair(&slots, &package, data) {
             Ok(paired) => paired,
@@ -249,6 +259,11 @@ impl Session {
             answers.push(CommandAnswer { command: entry.command().clone(), status, data });
         }
         self.phase = Phase::Owing;
-        Ok(Answered { answers, alerts: package.alerts, warnings: headers.warnings })
+        Ok(Answered {
+            answers,
+            alerts: package.alerts,
+            extensions: package.extensions,
+            warnings: headers.warnings,
+        })
     }
 }
