@@ -26,6 +26,8 @@ pub mod binary;
 pub mod body;
 pub mod draft;
 pub mod error;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod json;
 mod limits;
 mod media;
