@@ -1,4 +1,4 @@
-//! The messages of a session as those of the crate [`http`](::http), which axum, hyper, ureq, reqwest and others speak.
+//! The messages of a session as those of the crate [`http`], which axum, hyper, ureq, reqwest and others speak.
 //! Behind the feature `http`, which needs `std`.
 //!
 //! What a session sends is converted: [`session::Request`](crate::session::Request) into an `::http::Request<Vec<u8>>`,
