@@ -1,6 +1,6 @@
 //! The other ways in, as subjects: the draft dialect, bodies in parts, and the one door.
 
-use crate::laws::{Law, Said, Subject, options, same};
+use super::laws::{Law, Said, Subject, options, same};
 use omadm::{
     Command, DecodeError, Dialect, EncodeError, ManagementData, MediaType, Options, Package2, Package3, Slot,
     StatusCode, binary,

@@ -11,19 +11,19 @@ use omadm::{
 };
 
 pub(super) fn package1(data: &[u8]) -> Law {
-    laws::body(&Native::<Package1<'static>>::new(), data)
+    laws::serde_body(&Native::<Package1<'static>>::new(), data)
 }
 
 pub(super) fn package2(data: &[u8]) -> Law {
-    laws::body(&Native::<Package2<'static>>::new(), data)
+    laws::serde_body(&Native::<Package2<'static>>::new(), data)
 }
 
 pub(super) fn package3(data: &[u8]) -> Law {
-    laws::body(&Native::<Package3<'static>>::new(), data)
+    laws::serde_body(&Native::<Package3<'static>>::new(), data)
 }
 
 pub(super) fn management_data(data: &[u8]) -> Law {
-    laws::body(&Native::<ManagementData<'static>>::new(), data)
+    laws::serde_body(&Native::<ManagementData<'static>>::new(), data)
 }
 
 /// The reader accepts what serde_json accepts, and both understand the same.
@@ -79,7 +79,8 @@ where
             let (back, _) =
                 <T as laws::Family>::decode(&out[6..], options).map_err(|error| error.to_string())?;
             same("what was written is read", &back, &value)?;
-            laws::round_trip(&Native::<T>::new(), &value)
+            laws::round_trip(&Native::<T>::new(), &value)?;
+            laws::serde_writes(&Native::<T>::new(), &value)
         }
     }
 }

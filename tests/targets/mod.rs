@@ -3,6 +3,8 @@
 
 #[path = "../laws/mod.rs"]
 mod laws;
+#[path = "../laws/wire.rs"]
+mod wire;
 #[path = "../naive"]
 #[allow(dead_code)]
 mod naive {
@@ -45,8 +47,10 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("package2_draft", draft::package2),
     ("package3", json::package3),
     ("package3_draft", draft::package3),
+    ("pairing", parts::pairing),
     ("resolve", address::resolve),
     ("server_uri", texts::server_uri),
+    ("typed_bodies", parts::typed_bodies),
     ("values", texts::values),
 ];
 
