@@ -1,7 +1,7 @@
 //! A client session and a reference of it.
 
 use super::{
-    Headers, Law, Script, borrowed,
+    Headers, Law, Script, Seen, borrowed,
     commands::{Kind, SLOTS, Told, body, kind, kind_of, kind_of_slot},
     owned, same,
 };
@@ -88,25 +88,40 @@ struct Both {
     session: Session,
     reference: Reference,
     alerts: usize,
-    steps: usize,
+    seen: Seen,
 }
 
-/// Runs a script and says how many steps it took.
-pub fn run(script: &mut Script<'_>) -> Result<usize, String> {
+/// Runs a script and says what was tried.
+pub fn run(script: &mut Script<'_>) -> Result<Seen, String> {
+    let mut seen = Seen::default();
+    loop {
+        seen.add(run_one(script)?);
+        if script.is_over() {
+            return Ok(seen);
+        }
+    }
+}
+
+/// One session, until the script ends or has enough of it.
+fn run_one(script: &mut Script<'_>) -> Result<Seen, String> {
     let mut both = open(script)?;
     while !script.is_over() {
         both.step(script)?;
+        let enough = if both.reference.phase == Phase::Closed { 6 } else { 60 };
+        if script.below(enough) == 1 {
+            break;
+        }
     }
-    // There is a way out of every state.
-    let steps = both.steps;
-    if steps % 2 == 0 {
+    // There is a way out of every state; and in every state a session can be given up.
+    if both.alerts % 2 == 0 {
         both.leave()?;
     }
+    both.note("into_unsent_alerts");
     let unsent: Vec<_> =
         both.session.into_unsent_alerts().iter().map(|alert| alert.alert_type.to_string()).collect();
     let Reference { travelling, waiting, .. } = both.reference;
     same("what is given back", unsent, [travelling, waiting].concat())?;
-    Ok(steps)
+    Ok(both.seen)
 }
 
 fn open(script: &mut Script<'_>) -> Result<Both, String> {
@@ -146,12 +161,11 @@ fn open(script: &mut Script<'_>) -> Result<Both, String> {
         bytes: 0,
     };
     let session = opening.open().map_err(|error| error.to_string())?;
-    Ok(Both { session, reference, alerts: 0, steps: 0 })
+    Ok(Both { session, reference, alerts: 0, seen: Seen::default() })
 }
 
 impl Both {
     fn step(&mut self, script: &mut Script<'_>) -> Law {
-        self.steps += 1;
         match script.below(16) {
             0..=3 => self.poll(),
             4..=6 => {
@@ -169,19 +183,28 @@ impl Both {
                 let slots: Vec<_> = (0..script.below(6)).map(|_| script.below(SLOTS.len() - 1)).collect();
                 self.respond_with(&slots)
             }
-            11 => self.respond_badly(script),
-            12 => self.respond_raw(script.bytes()),
+            11 if script.below(3) == 0 => self.respond_badly(script),
+            12 if script.below(3) == 0 => self.respond_raw(script.bytes()),
+            11 | 12 => self.poll(),
             13 => self.queue(),
             14 => same(
                 "reports",
                 self.session.take_reports().len(),
                 std::mem::take(&mut self.reference.reports),
             ),
-            _ => same("failure", self.session.failure().is_some(), self.reference.failed),
+            _ => {
+                self.note("failure");
+                same("failure", self.session.failure().is_some(), self.reference.failed)
+            }
         }
     }
 
+    fn note(&mut self, method: &'static str) {
+        self.seen.note(self.reference.phase, method);
+    }
+
     fn poll(&mut self) -> Law {
+        self.note("poll");
         let phase = self.reference.phase;
         match (self.session.poll(), phase) {
             (Step::Post(request), Phase::Opening) => self.opened(&request),
@@ -237,6 +260,7 @@ impl Both {
     }
 
     fn answer(&mut self, told: Told) -> Law {
+        self.note("answer");
         let result = self.session.answer(told.answer());
         let reference = &mut self.reference;
         if reference.phase != Phase::Executing {
@@ -269,6 +293,7 @@ impl Both {
     }
 
     fn respond_with(&mut self, slots: &[usize]) -> Law {
+        self.note("handle_response, right");
         let (body, headers) = (body(slots, self.reference.dialect), self.headers());
         let result = self.session.handle_response(StatusCode::OK, borrowed(&headers), &body);
         let reference = &mut self.reference;
@@ -294,6 +319,7 @@ impl Both {
     }
 
     fn respond_badly(&mut self, script: &mut Script<'_>) -> Law {
+        self.note("handle_response, wrong");
         let mut headers = self.headers();
         let mut body = body(&[0, SLOTS.len() - 1], self.reference.dialect);
         let mut status = StatusCode::OK;
@@ -334,6 +360,7 @@ impl Both {
 
     /// Whatever it is, it is a Package#2 or it closes the session.
     fn respond_raw(&mut self, body: &[u8]) -> Law {
+        self.note("handle_response, raw");
         let headers = self.headers();
         let result = self.session.handle_response(StatusCode::OK, borrowed(&headers), body);
         if self.reference.phase != Phase::Awaiting {
@@ -356,6 +383,7 @@ impl Both {
     }
 
     fn queue(&mut self) -> Law {
+        self.note("queue_alert");
         self.alerts += 1;
         let alert = format!("urn:alert:{}", self.alerts);
         let result = self.session.queue_alert(Alert::new(alert.clone()));

@@ -9,7 +9,7 @@ pub mod commands;
 pub mod pair;
 pub mod server;
 
-use std::fmt::Debug;
+use std::{collections::BTreeMap, fmt::Debug};
 
 pub type Law = Result<(), String>;
 
@@ -26,6 +26,26 @@ pub fn server(script: &[u8]) -> Law {
 /// Both, with a network between them that loses, repeats, reorders and cuts.
 pub fn pair(script: &[u8]) -> Law {
     pair::run(&mut Script::new(script)).map(drop)
+}
+
+/// How often a method was tried in a state.
+#[derive(Default)]
+pub struct Seen(pub BTreeMap<(String, &'static str), usize>);
+
+impl Seen {
+    pub fn note(&mut self, state: impl Debug, method: &'static str) {
+        *self.0.entry((format!("{state:?}"), method)).or_default() += 1;
+    }
+
+    pub fn steps(&self) -> usize {
+        self.0.values().sum()
+    }
+
+    pub fn add(&mut self, more: Seen) {
+        for (key, count) in more.0 {
+            *self.0.entry(key).or_default() += count;
+        }
+    }
 }
 
 pub fn same<V: PartialEq + Debug>(law: &str, left: V, right: V) -> Law {

@@ -1,7 +1,7 @@
 //! Both sessions with a network between them that loses, repeats, reorders and cuts messages.
 
 use super::{
-    Headers, Law, Script, borrowed,
+    Headers, Law, Script, Seen, borrowed,
     commands::{Told, command, kind_of},
     owned, same,
 };
@@ -38,6 +38,8 @@ struct Both {
     limits: SessionLimits,
     posts: Vec<Post>,
     replies: Vec<Reply>,
+    /// Which of them is the next.
+    replied: usize,
     /// What the client answered since the last Package#2.
     told: Vec<Told>,
     sent: usize,
@@ -46,10 +48,11 @@ struct Both {
     /// Whether a message came that was cut, or not when it was due: then both may have another view of what was said.
     astray: bool,
     client_over: bool,
+    seen: Seen,
 }
 
-/// Runs a script and says how many steps it took.
-pub fn run(script: &mut Script<'_>) -> Result<usize, String> {
+/// Runs a script and says what happened.
+pub fn run(script: &mut Script<'_>) -> Result<Seen, String> {
     let dialect = *script.pick(&[Dialect::Published, Dialect::Draft]);
     let limits = SessionLimits::default();
     let mut both = Both {
@@ -60,20 +63,20 @@ pub fn run(script: &mut Script<'_>) -> Result<usize, String> {
         limits,
         posts: Vec::new(),
         replies: Vec::new(),
+        replied: 0,
         told: Vec::new(),
         sent: 0,
         taken: 0,
         astray: false,
         client_over: false,
+        seen: Seen::default(),
     };
-    let mut steps = 0;
     while !script.is_over() {
         both.step(script)?;
         both.check()?;
-        steps += 1;
     }
     both.finish()?;
-    Ok(steps)
+    Ok(both.seen)
 }
 
 fn client(dialect: Dialect, limits: SessionLimits) -> Session {
@@ -91,33 +94,48 @@ impl Both {
             6..=8 => self.deliver_post(script),
             9..=11 => self.deliver_reply(script),
             12 => {
-                // Lost.
+                self.note("lose a message");
                 let _ = if script.below(2) == 0 {
                     self.posts.pop().is_some()
                 } else {
                     self.replies.pop().is_some()
                 };
+                self.replied = self.replied.min(self.replies.len());
                 Ok(())
             }
             13 => {
+                self.note("queue an alert");
                 let _ = self.client.queue_alert(Alert::new("urn:a"));
                 Ok(())
             }
             // The client gives up and begins again.
-            14 if script.below(4) == 0 => {
+            14 if self.client_over || script.below(8) == 1 => {
+                self.note("begin again");
                 self.client = client(self.dialect, self.limits);
-                (self.client_over, self.astray) = (false, true);
+                self.client_over = false;
                 self.told.clear();
+                if script.below(4) == 0 {
+                    // What is on its way may come yet.
+                    self.astray = true;
+                } else {
+                    (self.posts, self.replies, self.replied) = (Vec::new(), Vec::new(), 0);
+                    self.astray = false;
+                }
                 Ok(())
             }
             _ => self.client_goes_on(script),
         }
     }
 
+    fn note(&mut self, what: &'static str) {
+        self.seen.note(if self.astray { "astray" } else { "in step" }, what);
+    }
+
     fn client_goes_on(&mut self, script: &mut Script<'_>) -> Law {
         let kind = match self.client.poll() {
             Step::Post(request) => {
                 same("nothing is sent after the end", self.client_over, false)?;
+                self.seen.note("client", "post");
                 self.sent += 1;
                 let headers = owned(request.headers.pairs());
                 self.posts.push(Post { headers, body: request.body, number: self.sent });
@@ -126,10 +144,15 @@ impl Both {
             Step::Execute(command) => kind_of(command),
             Step::Closed => {
                 self.client_over = true;
+                self.seen.note("client", "closed");
                 return Ok(());
             }
-            _ => return Ok(()),
+            _ => {
+                self.seen.note("client", "wait");
+                return Ok(());
+            }
         };
+        self.seen.note("client", "answer");
         let told = Told::fitting(&kind, script);
         self.client.answer(told.answer()).map_err(|error| format!("{kind:?}, {told:?}: {error}"))?;
         self.told.push(told);
@@ -138,12 +161,15 @@ impl Both {
 
     /// One of the messages on their way, which may arrive again later, or be cut.
     fn deliver_post(&mut self, script: &mut Script<'_>) -> Law {
-        if self.posts.is_empty() {
+        let Some(last) = self.posts.last() else { return Ok(()) };
+        let rarely = script.below(12) == 1;
+        if last.number <= self.taken && !rarely {
             return Ok(());
         }
-        let mut post = self.posts[script.below(self.posts.len())].clone();
+        let choice = if rarely { script.below(self.posts.len()) } else { self.posts.len() - 1 };
+        let mut post = self.posts[choice].clone();
         let due = post.number > self.taken && post.number == self.sent;
-        let cut = script.below(8) == 7;
+        let cut = script.below(24) == 7;
         if cut {
             post.body.truncate(script.below(post.body.len().max(1)));
         }
@@ -162,6 +188,7 @@ impl Both {
         let event = match result {
             Ok(event) => event,
             Err(refusal) => {
+                self.note("refused");
                 if !self.astray {
                     return Err(format!("the server refuses what the client sends: {refusal}"));
                 }
@@ -173,6 +200,7 @@ impl Both {
             }
         };
         self.taken = self.taken.max(post.number);
+        self.note(if matches!(event, Event::Opened(_)) { "opened" } else { "answered" });
         if let Event::Answered(answered) = event {
             let waiting = |server: &server::Session| {
                 server.record().iter().filter(|entry| *entry.state() == CommandState::Sent).count()
@@ -202,20 +230,23 @@ impl Both {
     }
 
     fn deliver_reply(&mut self, script: &mut Script<'_>) -> Law {
-        if self.replies.is_empty() {
-            return Ok(());
-        }
-        let last = self.replies.len() - 1;
-        let choice = script.below(8).min(last);
-        let mut reply = self.replies[last - choice].clone();
-        let cut = script.below(8) == 7;
+        let rarely = script.below(12) == 1;
+        // The last one, if it has not come yet; rarely any.
+        let choice =
+            if rarely && !self.replies.is_empty() { script.below(self.replies.len()) } else { self.replied };
+        let Some(mut reply) = self.replies.get(choice).cloned() else { return Ok(()) };
+        let stale = choice != self.replied;
+        self.replied = self.replies.len();
+        let cut = script.below(24) == 7;
         if cut {
             reply.body.truncate(script.below(reply.body.len().max(1)));
         }
-        if choice > 0 || cut {
+        if stale || cut {
             self.astray = true;
         }
-        if self.client.handle_response(reply.status, borrowed(&reply.headers), &reply.body).is_ok() {
+        let taken = self.client.handle_response(reply.status, borrowed(&reply.headers), &reply.body).is_ok();
+        self.note(if taken { "reply taken" } else { "reply refused" });
+        if taken {
             self.told.clear();
             // One that was not the answer to the last POST is taken for it: HTTP does not let it happen.
             self.astray |= self.taken != self.sent;

@@ -1,7 +1,7 @@
 //! A server session and a reference of it.
 
 use super::{
-    Headers, Law, Script, borrowed,
+    Headers, Law, Script, Seen, borrowed,
     commands::{Kind, Told, command, kind_of},
     owned, same,
 };
@@ -50,25 +50,25 @@ struct Both {
     reference: Option<Reference>,
     limits: SessionLimits,
     options: Options,
+    seen: Seen,
 }
 
-/// Runs a script and says how many steps it took.
-pub fn run(script: &mut Script<'_>) -> Result<usize, String> {
+/// Runs a script and says what was tried.
+pub fn run(script: &mut Script<'_>) -> Result<Seen, String> {
     let some = |script: &mut Script<'_>| *script.pick(&[1_000, 0, 1, 2, 5, 9]);
     let limits = SessionLimits::default()
         .with_turns(some(script))
         .with_commands(some(script))
         .with_bytes(*script.pick(&[1 << 20, 50, 250, 650]));
-    let mut both = Both { session: None, reference: None, limits, options: Options::default() };
-    let mut steps = 0;
+    let mut both =
+        Both { session: None, reference: None, limits, options: Options::default(), seen: Seen::default() };
     while !script.is_over() {
         both.step(script)?;
         both.compare()?;
-        steps += 1;
     }
     both.leave()?;
     both.compare()?;
-    Ok(steps)
+    Ok(both.seen)
 }
 
 pub fn opening(dialect: Dialect, device: &str) -> (Headers, Vec<u8>) {
@@ -101,12 +101,17 @@ impl Both {
             12 => self.post_raw(script),
             13 => self.store(),
             14 if script.below(4) == 0 => {
+                self.note("end");
                 self.session.iter_mut().for_each(Session::end);
                 self.reference.iter_mut().for_each(Reference::end);
                 Ok(())
             }
             _ => self.respond(script, false),
         }
+    }
+
+    fn note(&mut self, method: &'static str) {
+        self.seen.note(self.reference.as_ref().map(|reference| reference.phase), method);
     }
 
     fn accept(&mut self, headers: &Headers, body: &[u8]) -> (Option<Session>, Result<Event, Refusal>) {
@@ -118,6 +123,7 @@ impl Both {
     }
 
     fn open(&mut self, script: &mut Script<'_>) -> Law {
+        self.note("accept Package#1");
         let dialect = *script.pick(&[Dialect::Published, Dialect::Draft]);
         let other = script.below(16) == 15 && self.reference.is_some();
         let (headers, body) = opening(dialect, if other { "IMEI:2" } else { "IMEI:1" });
@@ -149,6 +155,7 @@ impl Both {
     }
 
     fn respond_with(&mut self, commands: Vec<Command<'static>>, ends: bool) -> Law {
+        self.note(if ends { "respond with END" } else { "respond" });
         let (Some(session), Some(reference)) = (&mut self.session, &mut self.reference) else {
             return Ok(());
         };
@@ -186,6 +193,7 @@ impl Both {
 
     /// A Package#3: a right one, or one with a fault.
     fn report(&mut self, script: &mut Script<'_>, fault: usize) -> Law {
+        self.note(if fault == 0 { "accept Package#3" } else { "accept a wrong Package#3" });
         let dialect = self.reference.as_ref().map_or(Dialect::Published, |reference| reference.dialect);
         let kinds: Vec<_> =
             self.reference.iter().flat_map(|reference| reference.awaited().cloned()).collect();
@@ -260,6 +268,7 @@ impl Both {
 
     /// Whatever it is, what is refused has a status of an error.
     fn post_raw(&mut self, script: &mut Script<'_>) -> Law {
+        self.note("accept anything");
         const TYPES: [&str; 5] = [
             "application/vnd.oma.dm.request+json",
             "text/html",
@@ -277,6 +286,7 @@ impl Both {
 
     /// What another process reads is the same.
     fn store(&mut self) -> Law {
+        self.note("store");
         Ok(())
     }
 
