@@ -65,6 +65,22 @@ macro_rules! session_limits {
             )*
         }
 
+        #[cfg(feature = "serde")]
+        impl SessionLimits {
+            /// The limits with their names.
+            fn entries(&self) -> impl Iterator<Item = (&'static str, usize)> {
+                [$((stringify!($field), self.$field),)*].into_iter()
+            }
+
+            /// The limit of this name.
+            fn entry(&mut self, name: &str) -> Option<&mut usize> {
+                Some(match name {
+                    $(stringify!($field) => &mut self.$field,)*
+                    _ => return None,
+                })
+            }
+        }
+
         /// One of the [`SessionLimits`], as an error names it.
         ///
         /// # Examples

@@ -3,6 +3,8 @@
 mod error;
 mod receive;
 mod record;
+#[cfg(feature = "serde")]
+mod stored;
 
 pub use error::{Misuse, Refusal};
 pub use receive::{Accepted, Answered, CommandAnswer, Event, Opened, accept};
@@ -35,6 +37,9 @@ use alloc::vec::Vec;
 /// ```
 ///
 /// It keeps the session's status resource [CR-CALL]: every command ever sent, and what came of it.
+///
+/// With the feature `serde` it is stored as JSON, with the version of the format: 1. A version that is not known is an error
+/// that names it, not a guess. What is stored is as trustworthy as the store: keep it where no peer can write.
 ///
 /// # Examples
 ///

@@ -40,6 +40,25 @@ pub enum CommandState {
     Unanswered,
 }
 
+impl CommandState {
+    /// The status, if it was answered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use omadm::{StatusCode, session::server::CommandState};
+    ///
+    /// assert_eq!(CommandState::Unanswered.status(), None);
+    /// assert!(CommandState::Answered(StatusCode::OK.into()).status().is_some());
+    /// ```
+    pub const fn status(&self) -> Option<&Status<'static>> {
+        match self {
+            CommandState::Answered(status) => Some(status),
+            _ => None,
+        }
+    }
+}
+
 impl CommandRecord {
     pub(super) const fn new(turn: usize, command: Command<'static>, state: CommandState) -> Self {
         CommandRecord { turn, command, state }

@@ -287,6 +287,11 @@ impl Both {
     /// What another process reads is the same.
     fn store(&mut self) -> Law {
         self.note("store");
+        let Some(session) = &self.session else { return Ok(()) };
+        let text = serde_json::to_string(session).map_err(|error| error.to_string())?;
+        let again: Session = serde_json::from_str(&text).map_err(|error| format!("{error}: {text}"))?;
+        same("what another process reads", &again, session)?;
+        self.session = Some(again);
         Ok(())
     }
 
