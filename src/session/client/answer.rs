@@ -49,6 +49,19 @@ impl Answer {
     pub fn stored(locations: impl IntoIterator<Item = ClientUri<'static>>) -> Self {
         Answer { status: Status::new(StatusCode::OK).with_locations(locations), data: None }
     }
+
+    /// The status.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use omadm::{StatusCode, session::client::Answer};
+    ///
+    /// assert_eq!(Answer::from(StatusCode::NOT_FOUND).status().code, StatusCode::NOT_FOUND);
+    /// ```
+    pub const fn status(&self) -> &Status<'static> {
+        &self.status
+    }
 }
 
 impl From<StatusCode> for Answer {
