@@ -2,6 +2,7 @@
 
 use super::Misuse;
 use crate::{
+    address,
     package::{Command, ManagementData, Status},
     status::StatusCode,
     uri::ClientUri,
@@ -12,10 +13,11 @@ use crate::{
 /// # Examples
 ///
 /// ```
-/// use omadm::{ClientUri, ManagementData, StatusCode, session::client::Answer};
+/// use omadm::{ClientUri, ManagementData, Options, StatusCode, address::get, session::client::Answer};
 ///
 /// let _: Answer = StatusCode::NOT_FOUND.into();
 /// let _ = Answer::data(ManagementData::default());
+/// let _: Answer = get(&ManagementData::default(), &[ClientUri::parse("urn:x//")?], &Options::default()).into();
 /// let _ = Answer::stored([ClientUri::parse("urn:oma:mo:x:1.0/left/")?]);
 /// # Ok::<(), omadm::error::ParseError>(())
 /// ```
@@ -102,5 +104,16 @@ pub(super) fn check(command: &Command<'_>, answer: &Answer) -> Result<(), Misuse
         Command::HGet { .. } => Ok(()),
         _ if !answer.status.locations.is_empty() => Err(Misuse::LocationNotWanted),
         _ => Ok(()),
+    }
+}
+
+/// What [`address::get`](crate::address::get) says of a GET: its data, or the status that it fails with.
+impl From<address::Answer> for Answer {
+    fn from(answer: address::Answer) -> Self {
+        let code = answer.status();
+        match answer.into_data() {
+            Some(data) => Answer::data(data),
+            None => code.into(),
+        }
     }
 }
