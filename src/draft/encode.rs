@@ -6,6 +6,7 @@ use crate::{
     limits::{Limit, Options},
 };
 use alloc::{format, string::String, vec::Vec};
+use memchr::memchr2;
 
 pub(super) fn encode<'a>(
     value: &impl Codec<'a>,
@@ -53,8 +54,16 @@ fn count<'a, T: Codec<'a>>(value: &T, options: &Options) -> Result<usize, Encode
             .write_line(index, |field| {
                 // A blank, or the end of the line.
                 len += field.len() + 1;
-                fields += 1;
-                longest = longest.max(field.len());
+                // What was unreadable is written as it stood, with all the fields it had.
+                let mut rest = field.as_bytes();
+                while let Some(end) = memchr2(b' ', b'\t', rest) {
+                    let (one, behind) = rest.split_at(end);
+                    fields += usize::from(!one.is_empty());
+                    longest = longest.max(one.len());
+                    rest = behind.get(1..).unwrap_or_default();
+                }
+                fields += usize::from(!rest.is_empty());
+                longest = longest.max(rest.len());
             })
             .map_err(at)?;
         len += 1;

@@ -115,13 +115,13 @@ impl<'a, 'l> Line<'a, 'l> {
         Some((field, value))
     }
 
-    /// Goes to the end of the line, past what nobody reads, and says what there was from `start`.
-    pub(super) fn remainder(&mut self, start: usize) -> core::result::Result<&'a str, Fault> {
-        if let Ok((rest, _)) = remainder(self.rest) {
-            self.rest = rest;
-        }
-        if line_end(self.rest).is_err() {
-            return Err(self.control());
+    /// Goes to the end of the line, past fields that nobody understands, and says what there was. They are held to the
+    /// limits like any other.
+    pub(super) fn remainder(&mut self) -> core::result::Result<&'a str, Fault> {
+        let start = self.offset();
+        while self.has_field()? {
+            self.count()?;
+            self.field()?;
         }
         self.whole.get(start..self.offset()).ok_or_else(|| Fault::internal(start))
     }
@@ -147,8 +147,4 @@ fn blanks(input: &str) -> Result<'_, &str> {
 #[inline]
 fn field(input: &str) -> Result<'_, &str> {
     take_while(is_field)(input)
-}
-
-fn remainder(input: &str) -> Result<'_, &str> {
-    take_while(|c: char| c == '\t' || !c.is_control())(input)
 }

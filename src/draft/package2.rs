@@ -94,14 +94,15 @@ impl<'a> Codec<'a> for Package2<'a> {
 /// Reads one line: as a command, and if that is not to be done as it stands.
 #[inline]
 fn slot<'a>(line: &mut Line<'a, '_>, context: &mut Context) -> Result<Slot<'a>, Fault> {
-    let start = line.offset();
+    let bookmark = *line;
     let noted = context.notes.bookmark();
     match command(line, &mut context.notes) {
         Ok(command) => context.notes.keep().map(|()| Slot::Command(command)),
         Err(Refusal::Fault(fault)) => Err(fault),
         Err(Refusal::Slot(reason, spot)) => {
+            *line = bookmark;
             context.notes.rewind(noted);
-            let received = line.remainder(start)?;
+            let received = line.remainder()?;
             context.notes.warn_at(WarningKind::UnreadableSlot(reason), spot)?;
             Ok(Slot::Unreadable(Unreadable::new(Received::Line(Text::from(received)), reason, spot.offset)))
         }
