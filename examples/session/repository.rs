@@ -42,7 +42,7 @@ async fn handle(State(repository): State<Repository>, request: http::Request<Bod
     let path = head.uri.path();
     match head.method {
         Method::GET => match DOCUMENTS.iter().find(|(known, _)| *known == path) {
-            Some((_, document)) => with(200, header::CONTENT_TYPE, MediaType::MO.essence(), *document),
+            Some((_, document)) => with(200, header::CONTENT_TYPE, MediaType::MO.essence(), document),
             None => status(404),
         },
         Method::PUT | Method::POST => {
