@@ -19,12 +19,17 @@ const WINDOWS: usize = 8;
 pub(crate) struct Browser {
     web: Web,
     diagram: Diagram,
-    windows: Vec<JoinHandle<String>>,
+    windows: Vec<JoinHandle<Seen>>,
+    /// The status of every page whose window is closed, where there was one.
+    statuses: Vec<Option<u16>>,
 }
+
+/// What a user has seen: the status, and a line about it.
+type Seen = (Option<u16>, String);
 
 impl Browser {
     pub(crate) const fn new(web: Web, diagram: Diagram) -> Browser {
-        Browser { web, diagram, windows: Vec::new() }
+        Browser { web, diagram, windows: Vec::new(), statuses: Vec::new() }
     }
 
     /// Starts at a page. The status says whether it started, and never how it went.
@@ -52,22 +57,30 @@ impl Browser {
         }
     }
 
+    /// The status of every page that was read.
+    pub(crate) fn statuses(&self) -> &[Option<u16>] {
+        &self.statuses
+    }
+
     fn close_finished(&mut self) {
-        let (finished, open) = self.windows.drain(..).partition(JoinHandle::is_finished);
+        let (finished, open): (Vec<_>, Vec<_>) = self.windows.drain(..).partition(JoinHandle::is_finished);
         self.windows = open;
-        let finished: Vec<JoinHandle<String>> = finished;
         for window in finished {
-            let line = window.join().unwrap_or_else(|_| "the browser has crashed".to_owned());
+            let (status, line) = window.join().unwrap_or((None, "the browser has crashed".to_owned()));
+            self.statuses.push(status);
             self.diagram.aside("", Arrow::Back, "browser", &[line]);
         }
     }
 }
 
-fn read(web: &Web, target: Uri, page: &str) -> String {
+fn read(web: &Web, target: Uri, page: &str) -> Seen {
     let mut request = http::Request::new(());
     *request.uri_mut() = target;
     match web.send(request) {
-        Ok(response) => format!("{page}: {}, {} bytes", response.status(), response.body().len()),
-        Err(none) => format!("{page}: {}", none.problem),
+        Ok(response) => {
+            let status = response.status();
+            (Some(status.as_u16()), format!("{page}: {status}, {} bytes", response.body().len()))
+        }
+        Err(none) => (None, format!("{page}: {}", none.problem)),
     }
 }

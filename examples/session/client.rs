@@ -37,6 +37,10 @@ impl Client {
         Ok(Client { id, dialect, device, web, diagram, stop })
     }
 
+    pub(crate) const fn device(&self) -> &Device {
+        &self.device
+    }
+
     /// A session with what the device says of itself.
     pub(crate) fn opening(&self, server: ServerUri<'static>) -> Opening {
         let opening = Opening::new(server, self.id.clone()).with_dialect(self.dialect);

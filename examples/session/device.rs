@@ -121,6 +121,11 @@ impl Device {
         self.browser.wait(stop);
     }
 
+    /// The status of every page that SHOW has shown, where there was one.
+    pub(crate) fn shown(&self) -> &[Option<u16>] {
+        self.browser.statuses()
+    }
+
     fn fetch(&mut self, step: &str, from: &ServerUri, to: Option<&Address>) -> Answer {
         let data = match self.exchanges.fetch(step, from) {
             Ok(data) => data,

@@ -26,6 +26,9 @@ const SERVER_ID: &str = "dm.example";
 const NOTIFICATION_ID: u16 = 4660;
 const DEVICE: &str = "IMEI:493005100592800";
 
+/// What HGET fetches in step 6, and DELETE deletes in step 8.
+const FETCHED: &str = "urn:oma:mo:mms:1.0";
+
 /// A command of the server, with the status it is to be answered with. Those of a package with END are not answered.
 type Expected = (String, Option<u16>);
 
@@ -110,6 +113,14 @@ pub(crate) fn run(runtime: &Runtime, stop: &Stop, dialect: Dialect) -> Result<u8
     let opening = client.opening(server).with_notification(&notification);
     let opening = opening.with_alert(Alert::new("urn:oma:at:omadm-example:1.0:battery-low"));
     let mut problems: Vec<String> = client.run(opening).err().into_iter().collect();
+
+    // Shown, although the session did not wait; and deleted, although nobody was told.
+    if client.device().shown() != [Some(200)] {
+        problems.push(format!("the browser has seen {:?}", client.device().shown()));
+    }
+    if client.device().mos().iter().any(|mo| mo.moid.as_ref().is_some_and(|moid| *moid == FETCHED)) {
+        problems.push("the commands beside END were not carried out".to_owned());
+    }
 
     let over: Vec<Session> = over.try_iter().collect();
     over.iter().for_each(status::print);
