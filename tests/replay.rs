@@ -38,7 +38,10 @@ fn every_target_has_its_program_and_no_program_lacks_a_target() {
     for (name, _) in TARGETS {
         assert!(manifest.contains(&format!("name = \"{name}\"")), "{name} is missing in fuzz/Cargo.toml");
         let program = fs::read_to_string(root().join(format!("fuzz/fuzz_targets/{name}.rs"))).unwrap();
-        assert!(program.contains(&format!("targets::run(\"{name}\", data)")), "{name} runs another target");
+        assert!(
+            program.contains(&format!("omadm_fuzz::run(\"{name}\", data)")),
+            "{name} runs another target"
+        );
     }
 }
 

@@ -1,6 +1,3 @@
 #![no_main]
 
-#[path = "../../tests/targets/mod.rs"]
-mod targets;
-
-libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::run("typed_bodies", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| omadm_fuzz::run("typed_bodies", data));

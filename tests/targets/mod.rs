@@ -1,8 +1,13 @@
 //! What the fuzz targets do: one function for each, from bytes to a law. The fuzzer calls them with what it finds, and
 //! `tests/replay.rs` with what is kept of that.
 
+#[path = "../support/counting.rs"]
+#[allow(dead_code)]
+mod counting;
 #[path = "../laws/mod.rs"]
 mod laws;
+#[path = "../laws/session/mod.rs"]
+mod session_laws;
 #[path = "../laws/wire.rs"]
 mod wire;
 #[path = "../naive"]
@@ -18,8 +23,10 @@ mod naive {
 mod address;
 mod draft;
 mod headers;
+mod heap;
 mod json;
 mod parts;
+mod session;
 mod texts;
 
 use laws::Law;
@@ -30,12 +37,15 @@ pub type Target = fn(&[u8]) -> Law;
 /// The targets by name. A folder of `fuzz/corpus` and a file of `fuzz/fuzz_targets` belong to each.
 pub const TARGETS: &[(&str, Target)] = &[
     ("accept", texts::accept),
+    ("client_session", session::client),
     ("client_uri", texts::client_uri),
     ("client_uri_builder", texts::client_uri_builder),
     ("door", parts::door),
     ("draft_json", draft::both_dialects),
     ("encoders", json::encoders),
     ("headers", headers::all),
+    ("heap", heap::all),
+    ("http_messages", session::http_messages),
     ("json_reader", json::reader),
     ("management_data", json::management_data),
     ("media_type", texts::media_type),
@@ -49,7 +59,9 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("package3_draft", draft::package3),
     ("pairing", parts::pairing),
     ("resolve", address::resolve),
+    ("server_session", session::server),
     ("server_uri", texts::server_uri),
+    ("session_pair", session::pair),
     ("typed_bodies", parts::typed_bodies),
     ("values", texts::values),
 ];
