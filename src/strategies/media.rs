@@ -2,7 +2,7 @@
 
 use super::text::{any_text, few, mostly};
 use crate::{
-    media::{Accept, Dialect, MediaRange, MediaType},
+    media::{Accept, Dialect, MediaRange, MediaType, PackageKind, RequestHeaders, ResponseHeaders},
     multipart::Boundary,
 };
 use alloc::string::String;
@@ -99,6 +99,37 @@ impl<'u> Arbitrary<'u> for Accept<'static> {
 impl<'u> Arbitrary<'u> for Dialect {
     fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
         u.choose(&[Dialect::Draft, Dialect::Published]).copied()
+    }
+}
+
+impl<'u> Arbitrary<'u> for PackageKind {
+    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+        u.choose(&[PackageKind::Package1, PackageKind::Package2, PackageKind::Package3]).copied()
+    }
+}
+
+impl<'u> Arbitrary<'u> for RequestHeaders<'static> {
+    /// Those of a Package#1 or a Package#3, now and then with another media type or Accept.
+    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+        let new = if u.arbitrary()? { RequestHeaders::package1 } else { RequestHeaders::package3 };
+        let mut headers = new(u.arbitrary()?, u.arbitrary()?);
+        if u.ratio(1, 4)? {
+            headers.content_type = u.arbitrary()?;
+        }
+        if u.ratio(1, 4)? {
+            headers.accept = u.arbitrary()?;
+        }
+        Ok(headers)
+    }
+}
+
+impl<'u> Arbitrary<'u> for ResponseHeaders<'static> {
+    /// Those of a Package#2; in the published dialect, which alone can say it, now and then with the formats that the server
+    /// accepts.
+    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+        let headers = ResponseHeaders::new(u.arbitrary()?);
+        let accepts = headers.dialect == Dialect::Published && u.arbitrary()?;
+        Ok(if accepts { headers.with_accept(u.arbitrary()?) } else { headers })
     }
 }
 

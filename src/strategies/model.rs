@@ -7,6 +7,7 @@ use crate::{
     limits::Options,
     package::{
         Alert, Command, Leaf, ManagementData, Mo, MoData, Package1, Package2, Package3, Record, Slot, Status,
+        Unreadable,
     },
     status::StatusCode,
     text::Text,
@@ -48,20 +49,29 @@ impl<'u> Arbitrary<'u> for Command<'static> {
 impl<'u> Arbitrary<'u> for Slot<'static> {
     /// Mostly a command; now and then what a decoder makes of something that is none.
     fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
-        if u.ratio(7, 8)? {
-            return u.arbitrary().map(Slot::Command);
-        }
-        let text = match u.int_in_range(0..=4)? {
+        if u.ratio(7, 8)? { u.arbitrary().map(Slot::Command) } else { u.arbitrary().map(Slot::Unreadable) }
+    }
+}
+
+impl<'u> Arbitrary<'u> for Unreadable<'static> {
+    /// What the decoder of the published dialect makes of something that is no command.
+    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+        let text = match u.int_in_range(0..=6)? {
             0 => format!("[{}]", Json::string(&any_text(u)?)),
             1 => Json::null().as_str().into(),
             2 => format!("[\"GET\",{}]", Json::string(&any_text(u)?)),
             3 => format!("[\"END\",{}]", u.arbitrary::<u16>()?),
+            4 => format!("[\"DELETE\",{},{}]", Json::string(&any_text(u)?), Json::string(&any_text(u)?)),
+            5 => format!("[\"FROB\",{}]", u.arbitrary::<Json>()?),
             _ => "[]".into(),
         };
         let body = format!("{{\"CMD\":[{text}]}}");
         let decoded = json::decode::<Package2>(body.as_bytes(), &Options::default());
-        let slot = decoded.ok().and_then(|mut decoded| decoded.value.commands.pop());
-        slot.map(Slot::into_owned).ok_or(Error::IncorrectFormat)
+        match decoded.ok().and_then(|mut decoded| decoded.value.commands.pop()) {
+            Some(Slot::Unreadable(slot)) => Ok(slot.into_owned()),
+            // A text that happens to be a command.
+            _ => Err(Error::IncorrectFormat),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use arbitrary::{Arbitrary, Unstructured};
 use omadm::{
-    Command, Json, Limits, ManagementData, Options, Package1, Package2, Package3,
+    Command, Json, JsonObject, Limits, ManagementData, Options, Package1, Package2, Package3,
     json::{self, Document},
 };
 
@@ -31,6 +31,12 @@ pub(super) fn reader(data: &[u8]) -> Law {
     let Ok(text) = std::str::from_utf8(data) else { return Ok(()) };
     let ours = Json::parse(text);
     let theirs = serde_json::from_str::<serde_json::Value>(text);
+    if let Ok(object) = JsonObject::parse(text) {
+        same("an object is JSON", ours.as_ref().map(Json::as_str), Ok(object.as_str()))?;
+        same("an object", theirs.as_ref().map_or(true, serde_json::Value::is_object), true)?;
+    } else if let Ok(json) = &ours {
+        same("no object, or not one of ours", json.as_str().starts_with('{'), false)?;
+    }
     match (&ours, &theirs) {
         (Ok(json), Ok(value)) => {
             let again: serde_json::Value =

@@ -137,5 +137,23 @@ pub(super) fn notification(data: &[u8]) -> Law {
     let Ok(made) = u.arbitrary::<omadm::Notification<'static>>() else { return Ok(()) };
     let Ok(written) = binary::to_vec(&made) else { return Ok(()) };
     let again = binary::decode(&written, &Options::strict()).map_err(|error| error.to_string())?;
-    same("made, written and read", again.value, made)
+    same("made, written and read", &again.value, &made)?;
+    signed(&mut u, &made)
+}
+
+/// What is signed verifies, and with one bit changed it does not.
+fn signed(u: &mut Unstructured<'_>, made: &omadm::Notification<'_>) -> Law {
+    let key: Vec<u8> = u.arbitrary().unwrap_or_default();
+    let secret = binary::Secret::new(&key);
+    let mut bytes = Vec::new();
+    let options = Options::default();
+    if binary::encode_signed(made, &secret, b"auth", &mut bytes, &options).is_err() {
+        return Ok(());
+    }
+    let verified = binary::verify(&bytes, &secret, b"auth", &options).map_err(|error| error.to_string())?;
+    same("signed and verified", verified.value.notification_id, made.notification_id)?;
+    let at = u.int_in_range(0..=bytes.len() - 1).unwrap_or(0);
+    bytes[at] ^= 1 << u.int_in_range(0..=7).unwrap_or(0);
+    same("one bit", binary::verify(&bytes, &secret, b"auth", &options).is_err(), true)?;
+    same("other data", binary::verify(&bytes, &secret, b"", &options).is_err(), true)
 }
