@@ -347,6 +347,33 @@ fn a_range_has_no_parameter_q_of_its_own() {
     assert_eq!((range.to_string().as_str(), range.quality()), ("a/b;c=d", 1000));
 }
 
+/// What a range on its own is, is what it is as the only one of a list.
+#[test]
+fn a_range_is_read_like_a_list_of_one() {
+    for text in ["text/*", "*/*;q=0.1", "a/b; c=\"d,e\" ;Q=\"0.5\"", "a/b;;q=1.000", "*/html"] {
+        let range = MediaRange::parse(text).unwrap();
+        assert_eq!(Accept::parse(text).unwrap().ranges(), std::slice::from_ref(&range), "{text}");
+        assert_eq!(text.parse::<MediaRange<'_>>().unwrap(), range);
+        assert_eq!(MediaRange::try_from(text).unwrap(), range);
+        assert_eq!(MediaRange::try_from(text.to_owned()).unwrap(), range);
+        assert_eq!(MediaRange::parse(&range.to_string()).unwrap(), range);
+    }
+    for text in ["*;q=0.5", "text/", "a/b;q=1.5", "a/b;q", "a/b;q=1;q=1", "a/b;c=d;C=d", "a/b c"] {
+        let error = MediaRange::parse(text).unwrap_err();
+        assert_eq!(Accept::parse(text).unwrap_err(), error, "{text}");
+        assert_eq!(MediaRange::try_from(text.to_owned()).unwrap_err(), error);
+    }
+    // A list may be empty, have blanks at its ends, and go on.
+    for (text, error) in [
+        ("", "it is empty at byte 0"),
+        (" a/b", "expected the type of a media type at byte 0"),
+        ("a/b ", "expected `;` or the end at byte 3"),
+        ("a/b,c/d", "expected `;` or the end at byte 3"),
+    ] {
+        assert_eq!(MediaRange::parse(text).unwrap_err().to_string(), error, "{text:?}");
+    }
+}
+
 #[test]
 fn as_many_ranges_as_allowed_and_one_more() {
     let list = |count| vec!["a/b"; count].join(",");

@@ -1,10 +1,14 @@
 //! Media ranges: what an Accept list is made of.
 
 use super::{
-    grammar::Keep,
+    grammar::{self, Keep, Mode, Stop},
     media_type::{Builder, MediaType},
 };
-use crate::error::ParseErrorKind;
+use crate::{
+    error::{ParseError, ParseErrorKind},
+    text::Text,
+    value::parse_traits,
+};
 use alloc::borrow::Cow;
 use core::fmt;
 
@@ -51,6 +55,43 @@ impl<'a> MediaRange<'a> {
     pub fn new(mut media_type: MediaType<'a>) -> Self {
         media_type.remove("q");
         MediaRange { media_type, quality: FULL }
+    }
+
+    /// Reads a media range, with its weight if it has one.
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`MediaType::parse`] refuses, and a weight that is none: `text/*;q=1.5`, `text/*;q=`, `text/*;q=1;q=1`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use omadm::MediaRange;
+    ///
+    /// let range = MediaRange::parse("text/*; q=0.5")?;
+    /// assert_eq!(range.quality(), 500);
+    /// assert_eq!(range.to_string(), "text/*;q=0.5");
+    /// let error = MediaRange::parse("text/*;q=2").unwrap_err();
+    /// assert_eq!(error.to_string(), "`q` is not a number from 0 to 1 with at most three decimals at byte 7");
+    /// # Ok::<(), omadm::error::ParseError>(())
+    /// ```
+    pub fn parse(text: &'a str) -> Result<Self, ParseError> {
+        if text.is_empty() {
+            return Err(ParseError::new(ParseErrorKind::Empty, 0));
+        }
+        let error = |stop: Stop<'_>| ParseError::new(stop.kind, text.len() - stop.rest.len());
+        let mut builder = RangeBuilder::default();
+        match grammar::read(text, Mode::Range, &mut builder).map_err(error)? {
+            (_, None) => Ok(builder.finish()),
+            (_, Some(fault)) => Err(error(fault)),
+        }
+    }
+
+    fn from_text(text: Text<'a>) -> Result<Self, ParseError> {
+        match Cow::from(text) {
+            Cow::Borrowed(text) => Self::parse(text),
+            Cow::Owned(text) => MediaRange::parse(&text).map(MediaRange::into_owned),
+        }
     }
 
     /// `*/*`, with a weight of 1.
@@ -170,6 +211,15 @@ impl fmt::Debug for MediaRange<'_> {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for MediaRange<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+parse_traits!(MediaRange);
 
 /// Builds a range from what the grammar reads.
 #[derive(Default)]
