@@ -2,8 +2,8 @@
 
 use omadm::{
     Address, Alert, AlertType, ClientUri, Command, DeviceId, Extensions, InitiatedBy, Json, JsonObject,
-    ManagementData, Mark, Mo, Moid, OneOrMore, Options, Package1, Package2, Package3, ServerUri, Slot,
-    Status, StatusCode, Text, XName, json,
+    Limits, ManagementData, Mark, MediaRange, Mo, Moid, OneOrMore, Options, Package1, Package2, Package3,
+    ServerUri, Slot, Status, StatusCode, Text, XName, json,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -89,6 +89,7 @@ fn values_are_their_text() {
     round_trips_as_value(&Address::parse("urn:x//").unwrap().into_owned(), r#""urn:x//""#);
     round_trips_as_value(&ServerUri::parse("http://h/").unwrap().into_owned(), r#""http://h/""#);
     round_trips_as_value(&Moid::parse("urn:x").unwrap().into_owned(), r#""urn:x""#);
+    round_trips_as_value(&MediaRange::parse("Text/*; q=0.50").unwrap().into_owned(), r#""text/*;q=0.5""#);
     round_trips_as_value(&DeviceId::parse("IMEI:1").unwrap().into_owned(), r#""IMEI:1""#);
     round_trips_as_value(&AlertType::new("\u{1}\"").into_owned(), r#""\u0001\"""#);
     round_trips_as_value(&Mark::new("x").into_owned(), r#""x""#);
@@ -126,6 +127,19 @@ fn what_the_values_refuse_serde_refuses() {
     refused::<Json<'_>>(r#""\ud800""#, "an escaped surrogate lacks its other half at byte 1");
     refused::<Extensions<'_>>(r#"{"a":1,"\u0061":2}"#, "a member stands twice");
     refused::<Extensions<'_>>("[]", "invalid type: sequence, expected an object");
+}
+
+/// As in a body: the search for a name that stands twice is bounded.
+#[test]
+fn extensions_are_as_many_as_an_object_has_members() {
+    let object = |count: usize| {
+        let members: Vec<String> = (0..count).map(|number| format!("\"{number}\":0")).collect();
+        format!("{{{}}}", members.join(","))
+    };
+    let most = Limits::default().members;
+    assert_eq!(serde_json::from_str::<Extensions<'_>>(&object(most)).unwrap().len(), most);
+    let error = serde_json::from_str::<Extensions<'_>>(&object(most + 1)).unwrap_err().to_string();
+    assert!(error.starts_with("more members in one object than allowed"), "{error}");
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! Serialize and Deserialize for values that are JSON themselves.
 
 use super::{Extensions, Json, JsonObject, OneOrMore};
-use crate::text::Text;
+use crate::{
+    error::DecodeErrorKind,
+    limits::{Limit, Limits},
+    text::Text,
+};
 use alloc::{boxed::Box, string::String, vec::Vec};
 use core::fmt;
 use serde::{
@@ -49,7 +53,7 @@ impl Serialize for Extensions<'_> {
 }
 
 impl<'de> Deserialize<'de> for Extensions<'_> {
-    /// Reads an object in which no member stands twice.
+    /// Reads an object in which no member stands twice, of as many members as the default of [`Limits::members`] allows.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Members;
 
@@ -64,7 +68,11 @@ impl<'de> Deserialize<'de> for Extensions<'_> {
                 let mut extensions = Extensions::new();
                 while let Some((name, value)) = map.next_entry::<Text<'static>, Json<'static>>()? {
                     if extensions.insert(name, value).is_some() {
-                        return Err(A::Error::custom("a member stands twice"));
+                        return Err(A::Error::custom(DecodeErrorKind::RepeatedMember));
+                    }
+                    // Each is compared with all before it.
+                    if extensions.len() > Limits::default().members {
+                        return Err(A::Error::custom(DecodeErrorKind::Limit(Limit::Members)));
                     }
                 }
                 Ok(extensions)
