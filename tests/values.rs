@@ -695,6 +695,20 @@ fn json_that_is_read_is_kept_as_it_is_written() {
 }
 
 #[test]
+fn json_is_made_of_text_in_every_way() {
+    for text in ["{\"a\": 1.0}", " [1, 2]\n", "null", "\"\\u0041\"", "{", "01", ""] {
+        let read = Json::parse(text);
+        assert_eq!(text.parse::<Json<'_>>(), read.clone().map(Json::into_owned));
+        assert_eq!(Json::try_from(text), read);
+        assert_eq!(Json::try_from(text.to_owned()), read);
+        let read = JsonObject::parse(text);
+        assert_eq!(text.parse::<JsonObject<'_>>(), read.clone().map(JsonObject::into_owned));
+        assert_eq!(JsonObject::try_from(text), read);
+        assert_eq!(JsonObject::try_from(text.to_owned()), read);
+    }
+}
+
+#[test]
 fn what_is_no_json_says_why_and_where() {
     for (text, error) in [
         ("", "expected a value, found the end of the input at byte 0"),

@@ -160,6 +160,36 @@ macro_rules! shown_as_written {
     };
 }
 
-use shown_as_written;
+/// The conversions of a type that `parse` makes of text.
+macro_rules! read_from_text {
+    ($type:ident) => {
+        impl core::str::FromStr for $type<'static> {
+            type Err = $crate::error::DecodeError;
 
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $type::parse(text).map($type::into_owned)
+            }
+        }
+
+        impl<'a> TryFrom<&'a str> for $type<'a> {
+            type Error = $crate::error::DecodeError;
+
+            fn try_from(text: &'a str) -> Result<Self, Self::Error> {
+                $type::parse(text)
+            }
+        }
+
+        impl TryFrom<alloc::string::String> for $type<'static> {
+            type Error = $crate::error::DecodeError;
+
+            fn try_from(text: alloc::string::String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+    };
+}
+
+use {read_from_text, shown_as_written};
+
+read_from_text!(Json);
 shown_as_written!(Json);

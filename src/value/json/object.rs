@@ -1,6 +1,6 @@
 //! JSON that is kept as it stands, and is an object.
 
-use super::{Json, read_whole, shown_as_written};
+use super::{Json, read_from_text, read_whole, shown_as_written};
 use crate::{
     error::DecodeError,
     limits::Limits,
@@ -68,6 +68,9 @@ impl<'a> JsonObject<'a> {
 
     /// The value of the first member of this name.
     ///
+    /// In an object that was made deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), which no body may be, nothing is found behind
+    /// what is too deep.
+    ///
     /// # Examples
     ///
     /// ```
@@ -123,4 +126,5 @@ impl<'a> TryFrom<Json<'a>> for JsonObject<'a> {
     }
 }
 
+read_from_text!(JsonObject);
 shown_as_written!(JsonObject);
