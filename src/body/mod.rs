@@ -78,6 +78,27 @@ pub struct Body<'a> {
     pub data: Vec<ManagementData<'a>>,
 }
 
+impl Content<'_> {
+    /// The same content, no longer borrowed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use omadm::{Package2, body::Content};
+    ///
+    /// let owned: Content<'static> = Content::Package2(Package2::default()).into_owned();
+    /// ```
+    pub fn into_owned(self) -> Content<'static> {
+        match self {
+            Content::Package1(package) => Content::Package1(package.into_owned()),
+            Content::Package2(package) => Content::Package2(package.into_owned()),
+            Content::Package3(package) => Content::Package3(package.into_owned()),
+            Content::ManagementData(data) => Content::ManagementData(data.into_owned()),
+            Content::Notification(notification) => Content::Notification(notification.into_owned()),
+        }
+    }
+}
+
 impl Body<'_> {
     /// The same body, no longer borrowed.
     ///
@@ -89,14 +110,8 @@ impl Body<'_> {
     /// # Ok::<(), omadm::DecodeError>(())
     /// ```
     pub fn into_owned(self) -> Body<'static> {
-        let content = match self.content {
-            Content::Package1(package) => Content::Package1(package.into_owned()),
-            Content::Package2(package) => Content::Package2(package.into_owned()),
-            Content::Package3(package) => Content::Package3(package.into_owned()),
-            Content::ManagementData(data) => Content::ManagementData(data.into_owned()),
-            Content::Notification(notification) => Content::Notification(notification.into_owned()),
-        };
-        Body { content, data: self.data.into_iter().map(ManagementData::into_owned).collect() }
+        let data = self.data.into_iter().map(ManagementData::into_owned).collect();
+        Body { content: self.content.into_owned(), data }
     }
 }
 
