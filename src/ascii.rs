@@ -1,7 +1,7 @@
-//! Byte classes of RFC 3986, as one table: a byte is looked up once and answers every question asked of it. Finding bytes,
-//! eight at a time. And the one class of RFC 9110 that is more than a handful of bytes.
+//! Byte classes of RFC 3986, one bit each: a byte is looked at once and answers every question asked of it. Finding bytes,
+//! eight and sixteen at a time. And the one class of RFC 9110 that is more than a handful of bytes.
 
-// The classes of a byte that is an ordinary part of a name are none at all, so that eight can be looked at together.
+// The classes of a byte that is an ordinary part of a name are none at all, so that many can be looked at together.
 
 /// Cannot stand in a path or query.
 pub(crate) const STOP: u8 = 1;
@@ -60,57 +60,113 @@ static CLASSES: [u8; 256] = {
     classes
 };
 
+/// The classes of a byte by comparisons alone, which the compiler does for sixteen bytes at a time.
+#[inline(always)]
 const fn classify(byte: u8) -> u8 {
-    match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => 0,
-        b'!' | b'$' | b'\'' | b')' | b'+' | b',' | b';' | b'=' => 0,
-        b':' => COLON,
-        b'@' => AT,
-        b'&' => AMPERSAND,
-        b'*' | b'(' => MARK,
-        b'/' => SLASH,
-        b'?' => QUESTION,
-        b'%' => PERCENT,
-        _ => STOP,
-    }
+    // From `$` to `;` and from `?` to `Z` there is nothing that cannot stand in a path or query.
+    let stands = (byte.wrapping_sub(b'$') <= b';' - b'$')
+        | (byte.wrapping_sub(b'?') <= b'Z' - b'?')
+        | (byte.wrapping_sub(b'a') <= b'z' - b'a')
+        | (byte == b'!')
+        | (byte == b'=')
+        | (byte == b'_')
+        | (byte == b'~');
+    when(!stands, STOP)
+        | when(byte == b':', COLON)
+        | when(byte == b'&', AMPERSAND)
+        | when(byte == b'/', SLASH)
+        | when(byte == b'?', QUESTION)
+        | when(byte == b'%', PERCENT)
+        | when((byte == b'*') | (byte == b'('), MARK)
+        | when(byte == b'@', AT)
 }
 
-/// The first byte from `from` on that is of one of the classes `stop`, or the end; the classes met before it are added to
-/// `seen`.
 #[inline(always)]
-pub(crate) fn run(bytes: &[u8], from: usize, stop: u8, seen: &mut u8) -> usize {
-    let mut rest = bytes.get(from..).unwrap_or_default();
+const fn when(condition: bool, class: u8) -> u8 {
+    if condition { class } else { 0 }
+}
+
+/// What is in a text.
+#[derive(Clone, Copy)]
+pub(crate) struct Survey {
+    /// The classes of all its bytes, of those that were wanted.
+    pub(crate) seen: u8,
+    /// Where among the first 64 bytes a `/` is: one bit for each, the first one lowest.
+    pub(crate) slashes: u64,
+}
+
+/// Looks at all bytes of a text, sixteen at a time, for the classes `WANTED` and for slashes.
+#[inline(always)]
+pub(crate) fn survey<const WANTED: u8>(bytes: &[u8]) -> Survey {
+    let Some(last) = bytes.len().checked_sub(16) else { return survey_few(bytes, WANTED) };
     let mut met = 0;
-    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
-        let classes = u64::from_le_bytes(chunk.map(class));
-        let stops = classes & (ONES * stop as u64);
-        if stops != 0 {
-            // Where it stops is computed: the length of a text is not to be guessed, so a loop would be left by surprise.
-            let before = stops.trailing_zeros() / 8;
-            met |= classes & ((1 << (8 * before)) - 1);
-            *seen |= fold(met);
-            return bytes.len() - rest.len() + before as usize;
-        }
+    let mut slashes = 0;
+    let mut at = 0;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let classes = classify_all::<WANTED>(*chunk);
         met |= classes;
-        rest = tail;
-    }
-    *seen |= fold(met);
-    for (index, byte) in rest.iter().enumerate() {
-        let class = class(*byte);
-        if class & stop != 0 {
-            return bytes.len() - rest.len() + index;
+        if at < 64 {
+            slashes |= u64::from(gather_slashes(classes)) << at;
         }
-        *seen |= class;
+        if at == last {
+            break;
+        }
+        // Some of the last sixteen are looked at twice, which changes nothing.
+        at = last.min(at + 16);
     }
-    bytes.len()
+    Survey { seen: fold(met), slashes }
+}
+
+/// The same for fewer than sixteen bytes.
+fn survey_few(bytes: &[u8], wanted: u8) -> Survey {
+    let none = Survey { seen: 0, slashes: 0 };
+    bytes.iter().rev().fold(none, |survey, byte| Survey {
+        seen: survey.seen | class(*byte) & wanted,
+        slashes: survey.slashes << 1 | u64::from(*byte == b'/'),
+    })
+}
+
+/// The classes of sixteen bytes, of those that are wanted and slashes.
+#[inline(always)]
+fn classify_all<const WANTED: u8>(mut chunk: [u8; 16]) -> u128 {
+    // In place and in a plain loop, which becomes a handful of vector instructions.
+    for byte in &mut chunk {
+        *byte = classify(*byte) & (WANTED | SLASH);
+    }
+    u128::from_le_bytes(chunk)
+}
+
+/// One bit for each of sixteen bytes whose class is that of a slash.
+#[inline(always)]
+const fn gather_slashes(classes: u128) -> u16 {
+    let bits = classes >> SLASH.trailing_zeros() & u128::from_ne_bytes([1; 16]);
+    u16::from_le_bytes([gather(bits as u64), gather((bits >> 64) as u64)])
+}
+
+/// The lowest bit of each byte of `word`, of which no other bit is set, in one byte.
+#[inline(always)]
+const fn gather(word: u64) -> u8 {
+    // Each bit is moved to its place in the highest byte, and none meets another on the way.
+    const PLACES: u64 = 0x0102_0408_1020_4080;
+    word.wrapping_mul(PLACES).to_le_bytes()[7]
 }
 
 /// All bytes of a word in one.
 #[inline(always)]
-const fn fold(word: u64) -> u8 {
+const fn fold(word: u128) -> u8 {
+    let word = word | word >> 64;
     let word = word | word >> 32;
     let word = word | word >> 16;
     (word | word >> 8).to_le_bytes()[0]
+}
+
+/// The first byte from `from` on that is of one of the classes `stop`, or the end; the classes met before it are added to
+/// `seen`.
+pub(crate) fn run(bytes: &[u8], from: usize, stop: u8, seen: &mut u8) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let len = rest.iter().take_while(|byte| class(**byte) & stop == 0).count();
+    *seen |= rest.iter().take(len).fold(0, |seen, byte| seen | class(*byte));
+    from + len
 }
 
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
@@ -135,6 +191,24 @@ pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
         rest = tail;
     }
     rest.iter().position(|other| *other == byte).map(|index| bytes.len() - rest.len() + index)
+}
+
+/// How many bytes from the beginning are visible ASCII characters: `!` to `~`.
+#[inline(always)]
+pub(crate) fn graphic_len(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*word);
+        // The high bit of a byte that is above `~`, and that of one up to ` `.
+        let above = (word & LOWS) + ONES | word;
+        let below = !((word & LOWS) + ONES * (0x7f - b' ' as u64));
+        let found = (above | below) & !LOWS;
+        if found != 0 {
+            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
+        }
+        rest = tail;
+    }
+    bytes.len() - rest.len() + rest.iter().take_while(|byte| byte.is_ascii_graphic()).count()
 }
 
 /// Whether `byte` stands twice side by side, or at the beginning.
@@ -236,18 +310,47 @@ mod tests {
                         assert_eq!(find(&bytes, b'/'), Some(at - 1), "{bytes:?}");
                         assert!(doubled(&bytes, b'/'), "{bytes:?}");
                     }
-                    let mut seen = 0;
-                    let mut plain = vec![b'a'; len];
-                    plain[at] = b'%';
-                    assert_eq!(run(&plain, 0, STOP, &mut seen), len);
-                    assert_eq!(seen, PERCENT);
-                    plain[len - 1] = b'"';
-                    seen = 0;
-                    assert_eq!(run(&plain, 0, STOP, &mut seen), len - 1);
-                    assert_eq!(seen, if at == len - 1 { 0 } else { PERCENT });
-                    assert_eq!(run(&plain, len, STOP, &mut seen), len);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn graphic_is_as_byte_by_byte() {
+        for len in 0..20 {
+            for at in 0..len {
+                for byte in 0..=255 {
+                    for fill in [b'!', b'a', b'~'] {
+                        let mut bytes = vec![fill; len];
+                        bytes[at] = byte;
+                        let expected = if byte.is_ascii_graphic() { len } else { at };
+                        assert_eq!(graphic_len(&bytes), expected, "{bytes:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_survey_is_as_byte_by_byte() {
+        let mut number = 1_u32;
+        for len in (0..150).chain((0..150).rev()) {
+            // All bytes there are, and mostly those of names.
+            let mut bytes = vec![b'a'; len];
+            for byte in &mut bytes {
+                number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let (class, other) = ((number >> 24) as u8, (number >> 16) as u8);
+                *byte = match class {
+                    0..4 => other,
+                    4..40 => b"/:&?%*@("[usize::from(other & 7)],
+                    _ => b'a' + class % 26,
+                };
+            }
+            let survey = survey::<0xff>(&bytes);
+            assert_eq!(survey.seen, bytes.iter().fold(0, |seen, byte| seen | class(*byte)));
+            let slashes = bytes.iter().take(64).enumerate();
+            let slashes = slashes.fold(0, |bits, (at, byte)| bits | u64::from(*byte == b'/') << at);
+            assert_eq!(survey.slashes, slashes);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The framing: lines, and the fields of a line (nom).
 
 use crate::{
+    ascii::graphic_len,
     error::{DecodeErrorKind, Fault},
     limits::{Limit, Limits},
 };
@@ -90,29 +91,17 @@ impl<'a, 'l> Line<'a, 'l> {
     /// Reads the field at the cursor.
     #[inline]
     pub(super) fn field(&mut self) -> core::result::Result<&'a str, Fault> {
-        let (rest, field) = field(self.rest).unwrap_or((self.rest, ""));
+        let plain = graphic_len(self.rest.as_bytes());
+        let (field, rest) = match self.rest.as_bytes().get(plain) {
+            // A blank or control character ends it, as does the end of the text.
+            None | Some(0..=b' ' | 0x7f) => self.rest.split_at_checked(plain).unwrap_or_default(),
+            Some(_) => field(self.rest).map(|(rest, field)| (field, rest)).unwrap_or(("", self.rest)),
+        };
         if field.len() > self.limits.string_bytes {
             return Err(Fault::new(DecodeErrorKind::Limit(Limit::StringBytes), self.offset()));
         }
         self.rest = rest;
         Ok(field)
-    }
-
-    /// Reads the field at the cursor with `scan`, which finds its end while it judges what is in it. `None` where it does
-    /// not like it, or where the field does not end there: then nothing was read.
-    #[inline]
-    pub(super) fn scanned<T>(
-        &mut self,
-        scan: impl FnOnce(&'a str) -> Option<(usize, T)>,
-    ) -> Option<(&'a str, T)> {
-        let (len, value) = scan(self.rest)?;
-        let (field, rest) = self.rest.split_at_checked(len)?;
-        let ends = rest.as_bytes().first().is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
-        if !ends || len > self.limits.string_bytes {
-            return None;
-        }
-        self.rest = rest;
-        Some((field, value))
     }
 
     /// Goes to the end of the line, past fields that nobody understands, and says what there was. They are held to the

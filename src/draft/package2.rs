@@ -9,7 +9,7 @@ use crate::{
     },
     reader::{Context, Notes},
     text::Text,
-    uri::{ClientUri, ServerUri, scan_client_uri, scan_server_uri},
+    uri::{ClientUri, ServerUri},
     value::{Extensions, Moid, begins_as_server_uri},
 };
 use alloc::vec::Vec;
@@ -179,17 +179,11 @@ impl<'a> Parameters<'a> for Fields<'_, 'a, '_> {
 
     #[inline]
     fn client_uri(&mut self) -> Result<ClientUri<'a>, Refusal> {
-        if let Some((text, parts)) = self.line.scanned(|text| scan_client_uri(text).ok()) {
-            return Ok(ClientUri::scanned(text, parts));
-        }
         self.parsed(ClientUri::from_text, |_, error| SlotErrorKind::ClientUri(error.kind()))
     }
 
     #[inline]
     fn server_uri(&mut self) -> Result<ServerUri<'a>, Refusal> {
-        if let Some((text, parts)) = self.line.scanned(|text| scan_server_uri(text).ok()) {
-            return Ok(ServerUri::scanned(text, parts));
-        }
         let is_get = self.is_get;
         self.parsed(ServerUri::from_text, |field, error| match ClientUri::parse(field) {
             Ok(_) if is_get => SlotErrorKind::GetOfNodes,

@@ -12,7 +12,7 @@ use crate::{
         Command, Ending, Package2, Parameters, Received, Refusal, Slot, Unreadable, Verb, read_command,
     },
     reader::{Context, First, Notes, RawString, Reader},
-    uri::{ClientUri, ServerUri, scan_client_uri, scan_server_uri},
+    uri::{ClientUri, ServerUri},
     value::{Json, Moid, begins_as_server_uri},
 };
 use alloc::vec::Vec;
@@ -194,9 +194,6 @@ impl<'a> Parameters<'a> for Array<'_, 'a> {
 
     #[inline]
     fn client_uri(&mut self) -> Result<ClientUri<'a>, Refusal> {
-        if let Some((text, parts)) = self.reader.scanned(|text| scan_client_uri(text).ok())? {
-            return Ok(ClientUri::scanned(text, parts));
-        }
         let raw = string(self.reader)?;
         ClientUri::from_text(raw.text()?)
             .map_err(|error| Refusal::Slot(SlotErrorKind::ClientUri(error.kind()), spot(&raw, error)))
@@ -204,9 +201,6 @@ impl<'a> Parameters<'a> for Array<'_, 'a> {
 
     #[inline]
     fn server_uri(&mut self) -> Result<ServerUri<'a>, Refusal> {
-        if let Some((text, parts)) = self.reader.scanned(|text| scan_server_uri(text).ok())? {
-            return Ok(ServerUri::scanned(text, parts));
-        }
         let raw = string(self.reader)?;
         ServerUri::from_text(raw.text()?)
             .map_err(|error| Refusal::Slot(SlotErrorKind::ServerUri(error.kind()), spot(&raw, error)))

@@ -281,34 +281,6 @@ impl<'a> Reader<'a> {
         self.raw_string()?.text()
     }
 
-    /// Reads a string with `scan`, which finds its end while it judges what is in it.
-    ///
-    /// `scan` gets everything behind the opening quote and says where it stopped and what it made of the bytes before.
-    /// `None` where it did not like them, or where the string does not end there: then nothing was read.
-    #[inline(always)]
-    pub(crate) fn scanned<T>(
-        &mut self,
-        scan: impl FnOnce(&'a str) -> Option<(usize, T)>,
-    ) -> Result<Option<(&'a str, T)>, Fault> {
-        if self.peek() != Some(b'"') {
-            return Ok(None);
-        }
-        let bookmark = *self;
-        self.advance(1);
-        let start = self.at;
-        let rest = self.text.get(start..).ok_or_else(|| Fault::internal(start))?;
-        if let Some((len, value)) = scan(rest) {
-            self.advance(len);
-            if self.byte() == Some(b'"') && len <= self.max_string {
-                let text = self.since(start)?;
-                self.advance(1);
-                return Ok(Some((text, value)));
-            }
-        }
-        *self = bookmark;
-        Ok(None)
-    }
-
     /// Reads a number as it stands.
     pub(crate) fn number(&mut self) -> Result<&'a str, Fault> {
         if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {

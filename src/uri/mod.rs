@@ -6,8 +6,7 @@ mod server;
 pub use client::{Address, ClientUri, ClientUriBuilder, Field, Fields, NodeName, Nodes, Nv, XName};
 pub use server::{InitiatedBy, ServerUri};
 
-pub(crate) use client::{push_name, scan as scan_client_uri};
-pub(crate) use server::scan as scan_server_uri;
+pub(crate) use client::push_name;
 
 use crate::{
     ascii,

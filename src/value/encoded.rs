@@ -132,7 +132,7 @@ pub(crate) fn check_escapes(text: &str) -> Result<(), ParseError> {
         if rest.is_empty() {
             return Ok(());
         }
-        let start = text.len() - rest.len();
+        let mut start = text.len() - rest.len();
         run.clear();
         while let [b'%', tail @ ..] = rest {
             let at = text.len() - rest.len();
@@ -146,6 +146,8 @@ pub(crate) fn check_escapes(text: &str) -> Result<(), ParseError> {
             match byte {
                 None => return Err(ParseError::new(ParseErrorKind::Escape, at)),
                 Some(0) => return Err(ParseError::new(ParseErrorKind::EscapedNul, at)),
+                // What is ASCII is sound where it begins a run, and takes no room there.
+                Some(byte) if run.is_empty() && byte.is_ascii() => start = text.len() - rest.len(),
                 Some(byte) => run.push(byte),
             }
         }

@@ -12,7 +12,7 @@ pub use field::{Field, Fields, Nv};
 pub use name::{NodeName, Nodes, XName};
 
 pub(crate) use build::push_name;
-pub(crate) use parse::{Parts, scan};
+use parse::Parts;
 
 use crate::{
     error::ParseError,
@@ -66,15 +66,10 @@ impl<'a> ClientUri<'a> {
         Self::from_text(Text::from(text))
     }
 
+    #[inline]
     pub(crate) fn from_text(text: Text<'a>) -> Result<Self, ParseError> {
         let parts = parse::parse(&text)?;
         Ok(ClientUri { text, parts })
-    }
-
-    /// A text that [`scan`] has read.
-    #[inline(always)]
-    pub(crate) fn scanned(text: &'a str, parts: Parts) -> Self {
-        ClientUri { text: Text::from(text), parts }
     }
 
     /// The text it is made of.

@@ -5,7 +5,7 @@ use super::{
     name::{NodeName, XName},
 };
 use crate::{
-    ascii::{MARK, PERCENT, Pieces, QUESTION, STOP, class, doubled, find, run},
+    ascii::{MARK, PERCENT, Pieces, QUESTION, STOP, Survey, class, doubled, find, survey},
     error::{ParseError, ParseErrorKind},
     limits::MAX_URI_BYTES,
     value::{check_escapes, not_a_moid},
@@ -52,65 +52,91 @@ impl Parts {
     }
 }
 
-/// Reads a text that is a ClientURI and nothing more.
+/// Reads a text that is a ClientURI.
+#[inline]
 pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
-    if text.len() > MAX_URI_BYTES {
+    let bytes = text.as_bytes();
+    if bytes.len() > MAX_URI_BYTES {
         return Err(ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES));
     }
-    match scan(text) {
-        Ok((len, parts)) if len == text.len() => Ok(parts),
-        // A character that no ClientURI has is named before anything else.
-        Ok((len, _)) => Err(foreign(text).unwrap_or(ParseError::new(ParseErrorKind::Character('\0'), len))),
-        Err(error) => Err(foreign(text).unwrap_or(error)),
+    let Survey { seen, slashes } = survey::<{ STOP | QUESTION | PERCENT | MARK }>(bytes);
+    if seen & STOP != 0 {
+        return Err(foreign(text));
     }
-}
-
-/// The first character that no ClientURI has.
-#[cold]
-fn foreign(text: &str) -> Option<ParseError> {
-    let foreign = |c: char| !u8::try_from(c).is_ok_and(|byte| class(byte) & STOP == 0);
-    let (at, c) = text.char_indices().find(|(_, c)| foreign(*c))?;
-    Some(ParseError::new(ParseErrorKind::Character(c), at))
-}
-
-/// Reads the ClientURI that `text` begins with, and says how long it is: up to the first byte that no ClientURI has.
-#[inline]
-pub(crate) fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
-    let bytes = text.as_bytes();
-    let mut seen = 0;
-    let end = run(bytes, 0, STOP, &mut seen);
-    narrow(end)?;
-    let whole = bytes.get(..end).unwrap_or_default();
-    let path = if seen & QUESTION != 0 { find(whole, b'?').unwrap_or(end) } else { end };
-    let address = whole.get(..path).unwrap_or_default();
-    let Some(moid) = find(address, b'/') else {
-        return scan_without_address(text, path, end);
+    let path = if seen & QUESTION != 0 { find(bytes, b'?').unwrap_or(bytes.len()) } else { bytes.len() };
+    let address = bytes.get(..path).unwrap_or_default();
+    let slashes = match path {
+        ..64 => Slashes::of_bits(slashes & ((1 << path) - 1)),
+        _ => Slashes::of_bytes(address),
     };
-    if let Some(kind) = not_a_moid(address.get(..moid).unwrap_or_default()) {
+    let Some(Slashes { moid, instance, doubled }) = slashes else {
+        return parse_without_address(text, path);
+    };
+    if let Some(kind) = not_a_moid(bytes.get(..moid).unwrap_or_default()) {
         return Err(ParseError::new(kind, 0));
     }
-    let behind = address.get(moid + 1..).unwrap_or_default();
-    let instance = find(behind, b'/');
-    let names = behind.get(instance.map_or(behind.len(), |instance| instance + 1)..).unwrap_or_default();
-    if doubled(names, b'/') {
-        return Err(empty_node(address, names));
+    if doubled {
+        return Err(empty_node(address, instance));
     }
     let mut parts = Parts {
-        moid: narrow(moid)?,
-        instance: narrow(instance.map_or(path, |instance| moid + 1 + instance))?,
-        path: narrow(path)?,
+        moid: narrow(moid),
+        instance: narrow(instance.unwrap_or(path)),
+        path: narrow(path),
         short: instance.is_none(),
         concrete: true,
     };
     if seen & (MARK | PERCENT | QUESTION) != 0 {
-        check(text.get(..end).unwrap_or_default(), seen, &mut parts)?;
+        check(text, seen, &mut parts)?;
     }
-    Ok((end, parts))
+    Ok(parts)
 }
 
-/// The first of the names at the end of an address that is empty.
+/// The first character that no ClientURI has, which is named before anything else.
 #[cold]
-fn empty_node(address: &[u8], names: &[u8]) -> ParseError {
+fn foreign(text: &str) -> ParseError {
+    let foreign = |c: char| !u8::try_from(c).is_ok_and(|byte| class(byte) & STOP == 0);
+    match text.char_indices().find(|(_, c)| foreign(*c)) {
+        Some((at, c)) => ParseError::new(ParseErrorKind::Character(c), at),
+        None => {
+            debug_assert!(false, "no foreign character: {text:?}");
+            ParseError::new(ParseErrorKind::Character('\0'), 0)
+        }
+    }
+}
+
+/// Where the `/` of an address are.
+struct Slashes {
+    /// The one behind the MOID.
+    moid: usize,
+    /// The one behind the instance.
+    instance: Option<usize>,
+    /// Whether from that one on there are two side by side, with an empty name between them.
+    doubled: bool,
+}
+
+impl Slashes {
+    /// Those of an address of fewer than 64 bytes, one bit for each; `None` if there are none.
+    #[inline(always)]
+    fn of_bits(all: u64) -> Option<Self> {
+        let behind = all & all.wrapping_sub(1);
+        let place = |bits: u64| if bits == 0 { None } else { Some(bits.trailing_zeros() as usize) };
+        Some(Slashes { moid: place(all)?, instance: place(behind), doubled: behind & behind << 1 != 0 })
+    }
+
+    /// Those of any address.
+    fn of_bytes(address: &[u8]) -> Option<Self> {
+        let moid = find(address, b'/')?;
+        let behind = address.get(moid + 1..).unwrap_or_default();
+        let instance = find(behind, b'/').map(|instance| moid + 1 + instance);
+        let names = instance.and_then(|instance| address.get(instance + 1..)).unwrap_or_default();
+        Some(Slashes { moid, instance, doubled: doubled(names, b'/') })
+    }
+}
+
+/// The first of the names behind the instance, whose `/` is there, that is empty.
+#[cold]
+fn empty_node(address: &[u8], instance: Option<usize>) -> ParseError {
+    let names = instance.and_then(|instance| address.get(instance + 1..)).unwrap_or_default();
     let before = names.iter().zip(core::iter::once(&b'/').chain(names));
     let at = before.take_while(|(byte, before)| **byte != b'/' || **before != b'/').count();
     ParseError::new(ParseErrorKind::EmptyNode, address.len() - names.len() + at)
@@ -118,16 +144,15 @@ fn empty_node(address: &[u8], names: &[u8]) -> ParseError {
 
 /// Reads `*` and its query, or says what is wrong: there is no `/` behind what may be a MOID, which ends at `path`.
 #[cold]
-fn scan_without_address(text: &str, path: usize, end: usize) -> Result<(usize, Parts), ParseError> {
+fn parse_without_address(text: &str, path: usize) -> Result<Parts, ParseError> {
     match not_a_moid(text.as_bytes().get(..path).unwrap_or_default()) {
         Some(ParseErrorKind::MoidIsStar) => {}
         Some(kind) => return Err(ParseError::new(kind, 0)),
         None => return Err(ParseError::new(ParseErrorKind::MoidAlone, path)),
     }
-    let text = text.get(..end).unwrap_or_default();
     check_escapes(text)?;
     check_fields(text, path + 1, Scope::AllMos)?;
-    Ok((end, Parts::ALL_MOS))
+    Ok(Parts::ALL_MOS)
 }
 
 /// Checks what only some ClientURIs have: escapes, `*`, x-names and a query.
@@ -136,17 +161,22 @@ fn check(text: &str, seen: u8, parts: &mut Parts) -> Result<(), ParseError> {
         check_escapes(text)?;
     }
     let mut letters = Letters::default();
-    for (at, node) in nodes(text, *parts) {
-        match node {
-            NodeName::Name(_) => continue,
-            NodeName::Any => {}
-            NodeName::X(x) if letters.insert(x) => {}
-            NodeName::X(_) => return Err(ParseError::new(ParseErrorKind::XNameRepeated, at)),
+    if seen & MARK != 0 {
+        for (at, node) in nodes(text, *parts) {
+            match node {
+                NodeName::Name(_) => continue,
+                NodeName::Any => {}
+                NodeName::X(x) if letters.insert(x) => {}
+                NodeName::X(_) => return Err(ParseError::new(ParseErrorKind::XNameRepeated, at)),
+            }
+            parts.concrete = false;
         }
-        parts.concrete = false;
     }
-    let one_instance = !matches!(nodes(text, *parts).next(), Some((_, NodeName::Any)));
+    let one_instance = text.get(parts.moid() + 1..parts.instance()) != Some("*");
     let named = check_fields(text, parts.path() + 1, Scope::Address { letters, one_instance })?;
+    if letters == named {
+        return Ok(());
+    }
     match nodes(text, *parts).find(|(_, node)| matches!(node, NodeName::X(x) if !named.contains(*x))) {
         Some((at, _)) => Err(ParseError::new(ParseErrorKind::XNameWithoutNv, at)),
         None => Ok(()),
@@ -197,7 +227,7 @@ fn check_fields(text: &str, from: usize, scope: Scope) -> Result<Letters, ParseE
 }
 
 /// A set of x-names.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 struct Letters(u64);
 
 impl Letters {
@@ -218,6 +248,8 @@ impl Letters {
     }
 }
 
-fn narrow(at: usize) -> Result<u16, ParseError> {
-    u16::try_from(at).map_err(|_| ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES))
+/// An offset into a text of at most [`MAX_URI_BYTES`].
+#[inline(always)]
+fn narrow(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
 }

@@ -5,7 +5,7 @@ mod parse;
 
 pub use initiated_by::InitiatedBy;
 
-pub(crate) use parse::{Parts, scan};
+use parse::Parts;
 
 use crate::{
     error::ParseError,
@@ -55,15 +55,10 @@ impl<'a> ServerUri<'a> {
         Self::from_text(Text::from(text))
     }
 
+    #[inline]
     pub(crate) fn from_text(text: Text<'a>) -> Result<Self, ParseError> {
         let parts = parse::parse(&text)?;
         Ok(ServerUri { text, parts })
-    }
-
-    /// A text that [`scan`] has read.
-    #[inline(always)]
-    pub(crate) fn scanned(text: &'a str, parts: Parts) -> Self {
-        ServerUri { text: Text::from(text), parts }
     }
 
     /// The ServerURI as it is written.

@@ -1,7 +1,7 @@
 //! The grammar of RFC 3986 as far as section 5 allows it, read in one pass.
 
 use crate::{
-    ascii::{AT, COLON, PERCENT, QUESTION, SLASH, STOP, class, is_pchar, run},
+    ascii::{AT, COLON, PERCENT, QUESTION, SLASH, STOP, Survey, class, find, is_pchar, run, survey},
     error::{ParseError, ParseErrorKind},
     limits::MAX_URI_BYTES,
     uri::check_complete,
@@ -48,22 +48,70 @@ impl Parts {
     }
 }
 
-/// Reads a text that is a ServerURI and nothing more.
+/// Reads a text that is a ServerURI.
+#[inline]
 pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
     if text.len() > MAX_URI_BYTES {
         return Err(ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES));
     }
-    let (len, parts) = scan(text)?;
-    match text.get(len..).and_then(|rest| rest.chars().next()) {
+    match parse_plain(text) {
+        Some(parts) => Ok(parts),
+        None => parse_any(text),
+    }
+}
+
+/// Reads a ServerURI as nearly all are: a host that is a name, no brackets, and where there are many bytes before the path
+/// not too many. `None` if it is none of these, or none at all.
+#[inline]
+fn parse_plain(text: &str) -> Option<Parts> {
+    let bytes = text.as_bytes();
+    let (https, start) = match bytes {
+        [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => (true, 8),
+        [b'h', b't', b't', b'p', b':', b'/', b'/', ..] => (false, 7),
+        _ => return None,
+    };
+    let Survey { seen, slashes } = survey::<{ STOP | QUESTION | PERCENT | AT }>(bytes);
+    if seen & (STOP | AT) != 0 {
+        return None;
+    }
+    let path = if seen & QUESTION != 0 { find(bytes, b'?')? } else { bytes.len() };
+    let behind = slashes >> start;
+    let authority = match path {
+        path if behind != 0 => path.min(start + behind.trailing_zeros() as usize),
+        // The slash may be one that has no bit.
+        ..64 => path,
+        _ => return None,
+    };
+    let name = bytes.get(start..authority)?;
+    let host = find(name, b':').map_or(authority, |colon| start + colon);
+    if host == start || host < authority && port(bytes, host) != Some(authority) {
+        return None;
+    }
+    if seen & PERCENT != 0 {
+        check_complete(text).ok()?;
+    }
+    Some(Parts {
+        host: narrow(host),
+        authority: narrow(authority),
+        path: narrow(path),
+        https,
+        brackets: false,
+    })
+}
+
+/// Reads any ServerURI, or says what is wrong with it.
+#[cold]
+fn parse_any(text: &str) -> Result<Parts, ParseError> {
+    let (end, parts) = scan(text)?;
+    match text.get(end..).and_then(|rest| rest.chars().next()) {
         None => Ok(parts),
-        Some('#') => Err(ParseError::new(ParseErrorKind::Fragment, len)),
-        Some(c) => Err(ParseError::new(ParseErrorKind::Character(c), len)),
+        Some('#') => Err(ParseError::new(ParseErrorKind::Fragment, end)),
+        Some(c) => Err(ParseError::new(ParseErrorKind::Character(c), end)),
     }
 }
 
 /// Reads the ServerURI that `text` begins with, and says how long it is: up to the first byte that no path or query has.
-#[inline]
-pub(crate) fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
+fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
     let bytes = text.as_bytes();
     let begins =
         |scheme: &[u8]| bytes.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
@@ -89,11 +137,9 @@ pub(crate) fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
     if seen & PERCENT != 0 {
         check_complete(text.get(..end).unwrap_or_default())?;
     }
-    narrow(end)?;
-    Ok((
-        end,
-        Parts { host: narrow(host)?, authority: narrow(authority)?, path: narrow(path)?, https, brackets },
-    ))
+    let parts =
+        Parts { host: narrow(host), authority: narrow(authority), path: narrow(path), https, brackets };
+    Ok((end, parts))
 }
 
 /// Whether a byte, behind the authority, is one that should have been part of it.
@@ -144,7 +190,6 @@ fn port(bytes: &[u8], colon: usize) -> Option<usize> {
 }
 
 /// As [`run`], but brackets stop nothing.
-#[inline(always)]
 fn run_with_brackets(bytes: &[u8], from: usize, stop: u8, seen: &mut u8, brackets: &mut bool) -> usize {
     let mut at = run(bytes, from, stop, seen);
     while let Some(b'[' | b']') = bytes.get(at) {
@@ -172,6 +217,8 @@ fn explain(text: &str, start: usize, host: usize, authority: Option<usize>) -> P
     }
 }
 
-fn narrow(at: usize) -> Result<u16, ParseError> {
-    u16::try_from(at).map_err(|_| ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES))
+/// An offset into a text of at most [`MAX_URI_BYTES`].
+#[inline(always)]
+fn narrow(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
 }
