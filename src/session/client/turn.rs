@@ -3,9 +3,9 @@
 use super::{Answer, Misuse, Report, answer};
 use crate::{
     body,
-    error::EncodeError,
+    error::{EncodeError, EncodeErrorKind},
     json,
-    limits::Options,
+    limits::{Limit, Options},
     media::Dialect,
     package::{Command, ManagementData, Package2, Package3, Slot, Status},
     status::StatusCode,
@@ -120,11 +120,13 @@ impl Turn {
     /// Keeps an answer that can be sent back with the others.
     fn push(&mut self, answer: Answer, dialect: Dialect, options: &Options) -> Result<(), Misuse> {
         let alone = Package3::new([answer.status]);
-        let mut size =
-            body::encode_package3(&alone, &[], dialect, options).map_err(Misuse::Status)?.bytes.len();
+        let mut size = body::encode_package3(&alone, &[], dialect, options)
+            .map_err(too_large_or(Misuse::Status))?
+            .bytes
+            .len();
         if let Some(data) = &answer.data {
             let mut document = Vec::new();
-            json::encode(data, &mut document, options).map_err(Misuse::Data)?;
+            json::encode(data, &mut document, options).map_err(too_large_or(Misuse::Data))?;
             size += PART + document.len();
         }
         let values: usize = alone.statuses.iter().map(values).sum();
@@ -168,6 +170,14 @@ impl Turn {
         self.answers.statuses.truncate(answered);
         // A part more makes a body of one document a multipart one.
         encoded.map(|encoded| encoded.bytes.len() + 2 * PART)
+    }
+}
+
+/// What alone is too large for a body is no different from what is too large with the others.
+fn too_large_or(otherwise: fn(EncodeError) -> Misuse) -> impl Fn(EncodeError) -> Misuse {
+    move |error| match error.kind() {
+        EncodeErrorKind::Limit(Limit::BodyBytes) => Misuse::DataTooLarge,
+        _ => otherwise(error),
     }
 }
 
