@@ -1,0 +1,80 @@
+//! The status resource: every command ever sent, with its state.
+
+use super::{BOTH, Post, accept, answered, delete, get, waiting};
+use omadm::{
+    Command, Dialect, Options, StatusCode,
+    session::server::{CommandState, Session},
+};
+
+fn states(session: &Session) -> Vec<(usize, &'static str, String)> {
+    let state = |state: &CommandState| match state {
+        CommandState::Sent => "sent".to_owned(),
+        CommandState::Answered(status) => status.code.to_string(),
+        CommandState::Unanswered => "unanswered".to_owned(),
+        other => format!("{other:?}"),
+    };
+    session
+        .record()
+        .iter()
+        .map(|entry| (entry.turn(), entry.command().name(), state(entry.state())))
+        .collect()
+}
+
+fn entry(turn: usize, name: &'static str, state: &str) -> (usize, &'static str, String) {
+    (turn, name, state.to_owned())
+}
+
+#[test]
+fn it_grows_with_every_turn_and_forgets_nothing() {
+    for dialect in BOTH {
+        let session = waiting(dialect, [delete(), get()]);
+        assert_eq!(states(&session), [entry(1, "DELETE", "sent"), entry(1, "GET", "sent")]);
+        let (mut session, _) = answered(accept(Some(session), &Post::package3(dialect, &[200, 404])));
+        assert_eq!(states(&session), [entry(1, "DELETE", "200"), entry(1, "GET", "404")]);
+        session.respond([delete()], &Options::default()).unwrap();
+        assert_eq!(states(&session)[2..], [entry(2, "DELETE", "sent")]);
+        let (mut session, _) = answered(accept(Some(session), &Post::package3(dialect, &[405])));
+        session.respond([delete(), Command::End], &Options::default()).unwrap();
+        assert_eq!(
+            states(&session),
+            [
+                entry(1, "DELETE", "200"),
+                entry(1, "GET", "404"),
+                entry(2, "DELETE", "405"),
+                entry(3, "DELETE", "unanswered"),
+                entry(3, "END", "unanswered"),
+            ]
+        );
+    }
+}
+
+#[test]
+fn what_the_session_ended_before_is_unanswered_and_what_was_answered_stays_so() {
+    let session = waiting(Dialect::Published, [delete()]);
+    let (mut session, _) = answered(accept(Some(session), &Post::package3(Dialect::Published, &[200])));
+    session.respond([delete(), get()], &Options::default()).unwrap();
+    let mut given_up = session.clone();
+    given_up.end();
+    let replaced = accept(Some(session.clone()), &Post::package1(Dialect::Published)).ended.unwrap();
+    let unpaired = accept(Some(session), &Post::package3(Dialect::Published, &[200])).session.unwrap();
+    for session in [given_up, replaced, unpaired] {
+        assert_eq!(
+            states(&session),
+            [entry(1, "DELETE", "200"), entry(2, "DELETE", "unanswered"), entry(2, "GET", "unanswered")]
+        );
+        let last = &session.record()[2];
+        assert_eq!((last.state().status(), last.command()), (None, &get()));
+    }
+}
+
+#[test]
+fn a_status_is_kept_whole() {
+    let body = r#"{"Status":[{"sc":200,"URI":["urn:x//b"],"x":1}]}"#;
+    let post = Post::new(Dialect::Published, "application/vnd.oma.dm.response+json", body);
+    let hget = Command::HGet { from: super::uri("https://r/"), to: None };
+    let (session, _) = answered(accept(Some(waiting(Dialect::Published, [hget])), &post));
+    let status = session.record()[0].state().status().unwrap();
+    assert_eq!(status.code, StatusCode::OK);
+    assert_eq!(status.locations, ["urn:x//b"]);
+    assert_eq!(status.extensions.get("x").unwrap().as_str(), "1");
+}
