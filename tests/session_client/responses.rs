@@ -6,6 +6,9 @@ use omadm::{
     session::client::{Error, Failure, Session, Step},
 };
 
+/// Status, headers, body, and what the error says.
+type Case<'c> = (u16, &'c [(&'c str, &'c str)], &'c str, &'c str);
+
 /// A session that awaits the response to Package#1, and one that awaits that to a Package#3; each with an alert on its way
 /// and one that waits.
 fn sessions(dialect: Dialect) -> [Session; 2] {
@@ -27,9 +30,9 @@ fn every_bad_response_closes_with_a_clear_error_and_the_unsent_alerts() {
     let published = "application/vnd.oma.dm.request+json";
     let json = package2(Dialect::Published, &["DELETE urn:x//a", "END"]);
     let large = format!("{json}{}", " ".repeat(10 << 20));
-    let many = vec![(); 4_097].iter().map(|()| "END").collect::<Vec<_>>();
+    let many = ["END"; 4_097];
     let many = package2(Dialect::Published, &many);
-    let cases: &[(u16, &[(&str, &str)], &str, &str)] = &[
+    let cases: &[Case<'_>] = &[
         (500, &[("Content-Type", published)], &json, "the server answered 500"),
         (404, &[], "", "the server answered 404"),
         (204, &[], "", "the server answered 204"),
