@@ -31,9 +31,9 @@ client  opens one session there, and one for each EXEC that it is to report on
 DIALECT is draft or published. Ctrl-C stops it when what is under way is done.
 Nothing is encrypted, and no redirection is followed.
 
-Exit status: 0 all went as it should, or Ctrl-C; 1 a session failed or, without
-a side, a status is not as expected; 2 called wrongly, or not able to read a
-file or to listen.
+Exit status: 0 all went as it should, or Ctrl-C stopped a side; 1 a session
+failed or, without a side, a status is not as expected; 2 called wrongly, or
+not able to read a file or to listen.
 ";
 
 /// Who a client is if it is not told.

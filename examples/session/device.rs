@@ -92,11 +92,7 @@ impl Device {
                 Err(error) => error.dm_status().into(),
             },
             Command::Exec { node, report_to } => self.start(node, report_to.is_some()).into(),
-            Command::Get(uris) => {
-                let answer = get(&self.tree, uris, &self.options);
-                let status = answer.status();
-                answer.into_data().map_or_else(|| status.into(), Answer::data)
-            }
+            Command::Get(uris) => get(&self.tree, uris, &self.options).into(),
             Command::Show(page) => self.browser.open(&beside, page).into(),
             Command::Default { moid, from } => self.defaults.set(moid.clone(), from.clone()).into(),
             // It could not be gone on there.
@@ -107,7 +103,9 @@ impl Device {
             // One that this example has not heard of yet.
             _ => StatusCode::NOT_IMPLEMENTED.into(),
         };
-        self.watch.look(&beside, &self.tree, &self.exchanges);
+        if matches!(command, Command::HGet { .. } | Command::Delete(_)) {
+            self.watch.look(&beside, &self.tree, &self.exchanges);
+        }
         answer
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::{sync::watch, time::timeout};
 
 /// How long the page waits for the session to go on.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(25);
 /// With which Package#3 it is certain that the client has not waited: the second answers SHOW.
 const SHOWN: usize = 2;
 

@@ -114,6 +114,10 @@ pub(crate) fn run(runtime: &Runtime, stop: &Stop, dialect: Dialect) -> Result<u8
     let opening = opening.with_alert(Alert::new("urn:oma:at:omadm-example:1.0:battery-low"));
     let mut problems: Vec<String> = client.run(opening).err().into_iter().collect();
 
+    if stop.is_asked() {
+        diagram::complain("stopped before the end");
+        return Ok(FAILED);
+    }
     // Shown, although the session did not wait; and deleted, although nobody was told.
     if client.device().shown() != [Some(200)] {
         problems.push(format!("the browser has seen {:?}", client.device().shown()));

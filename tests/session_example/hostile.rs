@@ -280,7 +280,10 @@ fn whoever_asks_twice_does_not_wait() {
     stream.write_all(b"POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\n").unwrap();
     serves(&address);
     server.interrupt();
-    thread::sleep(Duration::from_millis(300));
+    // It has heard it when it no longer listens.
+    while std::net::TcpStream::connect(&address).is_ok() {
+        thread::sleep(Duration::from_millis(5));
+    }
     server.interrupt();
     assert_eq!(server.finish().status, 130);
 }
