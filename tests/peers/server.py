@@ -1,9 +1,9 @@
 """A DM server that is Python's http.server, with a Data Repository at the same place.
 
-usage: server.py draft|published MODE
+usage: server.py draft|published
 
-It prints its port, then a line for every request, and `done` when a session has gone as it should; anything else is said
-with the reason, and is the exit status. MODE is `session`, or what goes wrong with the answer to Package#1.
+It prints its port, then a line for every request, and `done` when a session at /dm has gone as it should; what is wrong is
+told instead. At another path the path is what goes wrong with the answer to Package#1.
 """
 
 import http.server
@@ -11,8 +11,7 @@ import json
 import sys
 import time
 
-DIALECT, MODE = sys.argv[1:]
-DRAFT = DIALECT == "draft"
+DRAFT = sys.argv[1] == "draft"
 PACKAGE2 = "application/dm20" if DRAFT else "application/vnd.oma.dm.request+json"
 PACKAGE3 = "application/dm20status" if DRAFT else "application/vnd.oma.dm.response+json"
 MO = "application/vnd.oma.dm.mo+json"
@@ -99,8 +98,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         todo = packages(f"http://127.0.0.1:{self.server.server_port}/")
         if Handler.turn == 0:
             self.package1(body)
-            if MODE != "session":
-                return self.misbehave(todo[0][0])
+            if self.path != "/dm":
+                return self.misbehave(self.path.strip("/"), todo[0][0])
         else:
             self.package3(body, todo[Handler.turn - 1][1])
         check("path", self.path, "/elsewhere" if Handler.turn == 2 else "/dm")
@@ -153,33 +152,33 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def misbehave(self, package):
-        if MODE == "slow":
+    def misbehave(self, mode, package):
+        if mode == "slow":
             time.sleep(1.5)
             self.answer(200, PACKAGE2, package)
-        elif MODE == "redirect":
+        elif mode == "redirect":
             self.answer(301, None, "", [("Location", "http://127.0.0.1:9/")])
-        elif MODE == "error":
+        elif mode == "error":
             self.answer(500, "text/html", "<p>Oops")
-        elif MODE == "html":
+        elif mode == "html":
             self.answer(200, "text/html", "<p>Welcome")
-        elif MODE == "big":
+        elif mode == "big":
             self.answer(200, PACKAGE2, package.replace("x", "x" * (10 << 20)))
-        elif MODE == "empty":
+        elif mode == "empty":
             self.answer(200, None, "")
-        elif MODE == "broken":
+        elif mode == "broken":
             self.answer(200, PACKAGE2, package[:-4] + "\x01")
-        elif MODE == "cut":
+        elif mode == "cut":
             self.send_response(200)
             self.send_header("Content-Type", PACKAGE2)
             self.send_header("Content-Length", "1000")
             self.end_headers()
             self.wfile.write(package.encode())
             self.close_connection = True
-        elif MODE == "silent":
+        elif mode == "silent":
             self.close_connection = True
         else:
-            raise Wrong(f"no mode {MODE}")
+            raise Wrong(f"no mode {mode}")
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
