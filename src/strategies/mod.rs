@@ -1,17 +1,23 @@
 //! Values and bodies for tests: valid, nearly valid and hostile (features `arbitrary` and `proptest`).
 //!
-//! Every type of the model implements [`arbitrary::Arbitrary`]. [`body`] makes the bytes of a valid body, spelled in one of
-//! the many ways JSON allows, [`nearly_valid`] breaks one in a place or two, and [`hostile`] makes what an attacker would
-//! send. They take an [`Unstructured`](arbitrary::Unstructured), as a fuzz target has it. [`typed_body`],
-//! [`nearly_valid_typed_body`] and [`hostile_typed_body`] do so for [`body::decode`](crate::body::decode): bodies of every
-//! kind, in both dialects and in parts, with their media types.
+//! Every type of the model implements [`arbitrary::Arbitrary`] in its owned form: packages, commands and slots, unreadable
+//! ones too, statuses, alerts, management data and what it is made of, notifications, ClientURIs, ServerURIs and addresses,
+//! media types, Accept and headers, raw JSON. What is a view of one of these, such as [`Node`](crate::Node) or
+//! [`Field`](crate::Field), comes with what it is a view of.
+//!
+//! [`body`] makes the bytes of a valid body, spelled in one of the many ways JSON allows, [`nearly_valid`] breaks one in a
+//! place or two, and [`hostile`] makes what an attacker would send. They take an
+//! [`Unstructured`](arbitrary::Unstructured), as a fuzz target has it. [`typed_body`], [`nearly_valid_typed_body`] and
+//! [`hostile_typed_body`] do so for [`body::decode`](crate::body::decode): bodies of every kind, in both dialects and in
+//! parts, with their media types.
 //!
 //! With the feature `proptest`, [`any`], [`bodies`], [`typed_bodies`] and so on are the same as strategies: what is generated
 //! and shrunk are the bytes that these are made from.
 //!
 //! # Examples
 //!
-//! A user's own handler, held to never losing count:
+//! `examples/fuzz_handler.rs` puts a whole device to the test: `cargo run --example fuzz_handler`. Here a user's own handler
+//! is held to never losing count:
 //!
 //! ```
 //! # #[cfg(feature = "proptest")] {

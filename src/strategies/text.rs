@@ -83,8 +83,15 @@ impl<'u> Arbitrary<'u> for AlertType<'static> {
 
 impl<'u> Arbitrary<'u> for Mark<'static> {
     fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
-        let common =
-            [Mark::FATAL, Mark::CRITICAL, Mark::MINOR, Mark::WARNING, Mark::INFORMATIONAL, Mark::HARMLESS];
+        let common = [
+            Mark::FATAL,
+            Mark::CRITICAL,
+            Mark::MINOR,
+            Mark::WARNING,
+            Mark::INFORMATIONAL,
+            Mark::HARMLESS,
+            Mark::INDETERMINATE,
+        ];
         mostly(u, &common).map(Mark::new)
     }
 }
