@@ -83,6 +83,25 @@ fn the_path_to_a_number_without_a_digit() {
     }
 }
 
+/// An error is written into logs and to terminals: what a peer calls its members must not be obeyed there, nor hide.
+#[test]
+fn a_path_has_nothing_in_it_that_a_terminal_obeys() {
+    for (name, shown) in [
+        ("a\u{9b}31m", r#"["a\u009b31m"]"#),
+        ("\u{7f}\u{85}", r#"["\u007f\u0085"]"#),
+        ("\u{202e}\u{2028}\u{feff}", r#"["\u202e\u2028\ufeff"]"#),
+        ("\u{e0041}", r#"["\udb40\udc41"]"#),
+        (r#"é'端😀\n\u001b\"\\"#, r#"["é'端😀\n\u001b\"\\"]"#),
+    ] {
+        let input = format!("{{\"{name}\":[01]}}");
+        let error = Body::P1.decode(input.as_bytes(), &tolerant()).unwrap_err();
+        assert_eq!(error.path().as_str(), format!("{shown}[0]"));
+    }
+    let long = format!("{{\"{}\":[01]}}", "\u{9b}".repeat(100));
+    let error = Body::P1.decode(long.as_bytes(), &tolerant()).unwrap_err();
+    assert_eq!(error.path().as_str(), format!("[\"{}…\"][0]", "\\u009b".repeat(64)));
+}
+
 /// Limits: "whatever a body holds, decoding it keeps at most 16 times its length and one MiB of heap".
 #[test]
 fn empty_lists_keep_no_memory_for_braces_elsewhere() {

@@ -171,11 +171,20 @@ fn push_name(path: &mut String, quoted: &str) {
         return;
     }
     path.push_str("[\"");
-    if name.len() <= MOST {
-        path.push_str(name);
-    } else {
-        path.extend(name.chars().take(MOST));
-        path.push('…');
-    }
+    name.chars().take(MOST).for_each(|c| push_char(path, c));
+    path.push_str(if name.len() <= MOST { "" } else { "…" });
     path.push_str("\"]");
+}
+
+/// Writes a character of a name as it is, or as the escape JSON has for it where a terminal could obey it or it could hide
+/// what stands beside it: JSON itself asks for none of DEL, of the controls behind ASCII and of marks of direction.
+fn push_char(path: &mut String, c: char) {
+    if matches!(c, '"' | '\\' | '\'') || c.escape_debug().len() == 1 {
+        path.push(c);
+        return;
+    }
+    for unit in c.encode_utf16(&mut [0; 2]) {
+        // Writing to a string does not fail.
+        let _ = write!(path, "\\u{unit:04x}");
+    }
 }

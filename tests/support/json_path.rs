@@ -79,11 +79,8 @@ impl<'t> Walk<'t> {
         let name = probe.string();
         let plain = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
         let path = if !(1..=64).contains(&name.len()) || !name.chars().all(plain) {
-            let (shown, more) = if name.len() > 64 {
-                (name.chars().take(64).collect(), "…")
-            } else {
-                (name.to_owned(), "")
-            };
+            let more = if name.len() > 64 { "…" } else { "" };
+            let shown: String = name.chars().take(64).map(shown).collect();
             format!("{around}[\"{shown}{more}\"]")
         } else if around.is_empty() {
             name.to_owned()
@@ -97,4 +94,12 @@ impl<'t> Walk<'t> {
             walk.value(&path);
         });
     }
+}
+
+/// A character that a terminal prints, or the escape JSON has for it. An escape of JSON's own is printed as it stands.
+fn shown(c: char) -> String {
+    if c == '\'' || c == '"' || c == '\\' || c.escape_debug().len() == 1 {
+        return c.to_string();
+    }
+    c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
