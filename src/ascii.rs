@@ -140,7 +140,7 @@ fn classify_all<const WANTED: u8>(mut chunk: [u8; 16]) -> u128 {
 #[inline(always)]
 const fn gather_slashes(classes: u128) -> u16 {
     let bits = classes >> SLASH.trailing_zeros() & u128::from_ne_bytes([1; 16]);
-    u16::from_le_bytes([gather(bits as u64), gather((bits >> 64) as u64)])
+    u16::from_le_bytes([gather((bits & u64::MAX as u128) as u64), gather((bits >> 64) as u64)])
 }
 
 /// The lowest bit of each byte of `word`, of which no other bit is set, in one byte.
@@ -200,7 +200,7 @@ pub(crate) fn graphic_len(bytes: &[u8]) -> usize {
     while let Some((word, tail)) = rest.split_first_chunk::<8>() {
         let word = u64::from_le_bytes(*word);
         // The high bit of a byte that is above `~`, and that of one up to ` `.
-        let above = (word & LOWS) + ONES | word;
+        let above = ((word & LOWS) + ONES) | word;
         let below = !((word & LOWS) + ONES * (0x7f - b' ' as u64));
         let found = (above | below) & !LOWS;
         if found != 0 {
