@@ -140,7 +140,7 @@ fn classify_all<const WANTED: u8>(mut chunk: [u8; 16]) -> u128 {
 #[inline(always)]
 const fn gather_slashes(classes: u128) -> u16 {
     let bits = classes >> SLASH.trailing_zeros() & u128::from_ne_bytes([1; 16]);
-    u16::from_le_bytes([gather((bits & u64::MAX as u128) as u64), gather((bits >> 64) as u64)])
+    u16::from_le_bytes([gather((bits << 64 >> 64) as u64), gather((bits >> 64) as u64)])
 }
 
 /// The lowest bit of each byte of `word`, of which no other bit is set, in one byte.
