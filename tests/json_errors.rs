@@ -1033,9 +1033,16 @@ const ERRORS_ELSEWHERE: &[&str] = &[
     "UnsupportedMediaType",
 ];
 
-/// What is tolerated in multipart bodies and headers.
-const WARNINGS_ELSEWHERE: &[&str] =
-    &["AcceptSemicolon", "BareLf", "BothDeviceHeaders", "HeaderRepeated", "MediaRange", "NoAccept"];
+/// What is tolerated in multipart bodies, headers and sessions.
+const WARNINGS_ELSEWHERE: &[&str] = &[
+    "AcceptSemicolon",
+    "BareLf",
+    "BothDeviceHeaders",
+    "HeaderRepeated",
+    "MediaRange",
+    "NoAccept",
+    "NoOpeningAlert",
+];
 
 /// Faults of values that are in no body: device ids, boundaries, media types, Accept lists.
 const FAULTS_ELSEWHERE: &[&str] = &[

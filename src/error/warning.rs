@@ -54,6 +54,8 @@ pub enum WarningKind {
     MediaRange(ParseErrorKind),
     /// Both device headers are there, with the same value (section 1).
     BothDeviceHeaders,
+    /// A Package1 without an alert that opens a session.
+    NoOpeningAlert,
     /// A header that may stand once stands again, with the same value (RFC 9110, section 5.3).
     HeaderRepeated,
 }
@@ -93,6 +95,7 @@ impl fmt::Display for WarningKind {
             WarningKind::AcceptSemicolon => "media ranges separated by `;`",
             WarningKind::MediaRange(kind) => return write!(f, "a media range that cannot be read: {kind}"),
             WarningKind::BothDeviceHeaders => "both device headers, with the same value",
+            WarningKind::NoOpeningAlert => "no alert that opens a session",
             WarningKind::HeaderRepeated => "a header stands twice, with the same value",
         })
     }
