@@ -49,7 +49,25 @@ fn package1_fixes_the_dialect() {
 #[test]
 fn an_opening_without_its_alert_is_seen() {
     let post = Post::new(Dialect::Published, "application/vnd.oma.dm.initiation+json", "{}");
-    assert!(opening_of(accept(None, &post)).lacks_opening_alert());
+    let opened = opening_of(accept(None, &post));
+    assert!(opened.lacks_opening_alert());
+    let warnings: Vec<_> = opened.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(warnings, ["no alert that opens a session at byte 0 (Alert)"]);
+    // Strictly it is an error, and the session that was there goes on.
+    let headers: Vec<_> = post.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let (stored, limits) =
+        (waiting(Dialect::Published, [delete()]), omadm::session::SessionLimits::default());
+    let accepted = omadm::session::server::accept(
+        Some(stored.clone()),
+        headers,
+        &post.body,
+        &Options::strict(),
+        &limits,
+    );
+    assert_eq!(accepted.session.as_ref(), Some(&stored));
+    let refusal = accepted.result.unwrap_err();
+    assert_eq!(refusal.to_string(), "no alert that opens a session (refused: strict) at byte 0 (Alert)");
+    assert_eq!(refusal.http_status(), StatusCode::BAD_REQUEST);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{CommandState, Phase, Refusal, Session};
 use crate::{
     body::{self, Content},
-    error::{DecodeError, Warnings},
+    error::{DecodeError, DecodeErrorKind, Fault, Path, Spot, Warning, WarningKind, Warnings},
     limits::Options,
     media::{RequestHeaders, headers},
     package::{Alert, Command, ManagementData, Package1, Package3, Status},
@@ -74,7 +74,7 @@ impl Opened {
         self.package.alerts.iter().find_map(Alert::notification_id)
     }
 
-    /// Whether none of the alerts opens a session, as one should.
+    /// Whether none of the alerts opens a session, as one should. It is among the warnings too.
     ///
     /// # Examples
     ///
@@ -173,6 +173,10 @@ fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
             }
             opened.data = decoded.data;
             opened.warnings.append(decoded.warnings, options.limits.warnings);
+            if opened.lacks_opening_alert() {
+                let warning = no_opening_alert(options).map_err(Refusal::Body)?;
+                opened.warnings.append(warning, options.limits.warnings);
+            }
             let mut ended = stored.replace(session);
             ended.iter_mut().for_each(Session::end);
             Ok((Event::Opened(opened), ended))
@@ -185,6 +189,15 @@ fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
         }
         _ => Err(Refusal::NotFromClient),
     }
+}
+
+/// The warning of a Package#1 without an alert that opens a session; strictly the error.
+fn no_opening_alert(options: &Options) -> Result<Warnings, DecodeError> {
+    let (kind, spot, path) = (WarningKind::NoOpeningAlert, Spot::at(0), Path::new("Alert"));
+    if options.strict {
+        return Err(DecodeError::new(Fault { kind: DecodeErrorKind::Strict(kind), spot }, path));
+    }
+    Ok(Warnings::new([Warning::new(kind, spot, path)].into(), 0))
 }
 
 /// A body that has let go of its input.
