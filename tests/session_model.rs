@@ -11,7 +11,7 @@ use session::{Law, Script, Seen};
 use std::collections::BTreeSet;
 
 /// Steps of each model in an everyday run.
-const EVERYDAY: usize = 60_000;
+const EVERYDAY: usize = 100_000;
 
 fn wanted() -> usize {
     std::env::var("OMADM_TRANSITIONS").map_or(EVERYDAY, |text| text.parse().expect("a number of transitions"))
