@@ -1,0 +1,357 @@
+//! What people who depend on the crate count on (`docs/stability.md`): which types there are and what may be done with them,
+//! which crates come along, and whose types stand in the public API.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, out);
+        } else {
+            out.push(path);
+        }
+    }
+}
+
+/// A public type: its name, and how it is declared with its attributes and its fields or variants.
+struct Type {
+    name: String,
+    is_enum: bool,
+    declaration: String,
+}
+
+impl Type {
+    fn is_non_exhaustive(&self) -> bool {
+        self.declaration.contains("#[non_exhaustive]")
+    }
+
+    fn has_public_fields(&self) -> bool {
+        self.declaration.lines().skip_while(|line| !line.trim().starts_with("pub struct")).skip(1).any(
+            |line| {
+                // In the macros of the limits a field is `$(… pub $field`.
+                line.trim().trim_start_matches("$($(#[$doc])* ").starts_with("pub ")
+            },
+        )
+    }
+}
+
+/// The public types. `unreachable_pub` is denied, so that each `pub` in the sources is public for good.
+fn types() -> Vec<Type> {
+    let mut all = Vec::new();
+    files(&root().join("src"), &mut all);
+    let mut found = Vec::new();
+    for file in all {
+        let text = fs::read_to_string(file).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let declared = line.trim();
+            let kind = ["pub struct ", "pub enum "].into_iter().find(|kind| declared.starts_with(kind));
+            let Some(kind) = kind else { continue };
+            let name: String =
+                declared[kind.len()..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let before = lines[..at].iter().rev().take_while(|line| line.trim().starts_with(['#', '/']));
+            let indent = line.len() - line.trim_start().len();
+            let end = format!("{}}}", " ".repeat(indent));
+            let rows = if declared.ends_with('{') {
+                lines[at..].iter().position(|line| *line == end).unwrap()
+            } else {
+                0
+            };
+            let before: Vec<&str> = before.copied().collect();
+            let declaration = [before, lines[at..=at + rows].to_vec()].concat().join("\n");
+            // The macro of the types that are a text makes `$type`.
+            if !name.is_empty() {
+                found.push(Type { name, is_enum: kind == "pub enum ", declaration });
+            }
+        }
+    }
+    assert!(found.len() > 90, "only {} types were found", found.len());
+    found
+}
+
+macro_rules! send_and_sync {
+    ($($type:ty),* $(,)?) => {
+        fn is<T: Send + Sync>() {}
+        $(is::<$type>();)*
+        const NAMES: &[&str] = &[$(stringify!($type)),*];
+    };
+}
+
+#[test]
+fn every_public_type_is_send_and_sync() {
+    use omadm::{
+        address::*,
+        binary::Secret,
+        body::{Body, Content, PairError},
+        error::*,
+        multipart::{Boundary, Part},
+        session::*,
+        *,
+    };
+    send_and_sync!(
+        Accept,
+        AddressError,
+        AddressErrorKind,
+        Address,
+        Alert,
+        AlertType,
+        Answer,
+        Body,
+        Boundary,
+        ClientUri,
+        ClientUriBuilder,
+        Collected,
+        Command,
+        ConnectionType,
+        Content,
+        DecodeError,
+        DecodeErrorKind,
+        Decoded<()>,
+        DeviceId,
+        Dialect,
+        DocumentInstance,
+        EncodeError,
+        EncodeErrorKind,
+        Encoded,
+        Expected,
+        Extensions,
+        Field,
+        Fields,
+        Found,
+        Freshness,
+        InitiatedBy,
+        InvalidOptionNumber,
+        InvalidStatusCode,
+        Json,
+        JsonObject,
+        Leaf,
+        Limit,
+        Limits,
+        ManagementData,
+        Mark,
+        MediaRange,
+        MediaType,
+        MemoryChildren,
+        MemoryInstance,
+        MemoryInstances,
+        MemoryNode,
+        MemoryTree,
+        Mo,
+        MoData,
+        Moid,
+        Node,
+        NodeName,
+        Nodes,
+        Notification,
+        NotificationErrorKind,
+        NotificationVersion,
+        Nv,
+        OneOrMore<()>,
+        Options,
+        Package1,
+        Package2,
+        Package3,
+        PackageKind,
+        PairError,
+        ParseError,
+        ParseErrorKind,
+        Part,
+        Path,
+        RecentIds,
+        Record,
+        Request,
+        RequestHeaders,
+        Resolve<'static, 'static, MemoryTree>,
+        Response,
+        ResponseHeaders,
+        Secret,
+        ServerUri,
+        SessionLimit,
+        SessionLimits,
+        Sha256Digest,
+        Siblings,
+        Slot,
+        SlotErrorKind,
+        Status,
+        StatusCode,
+        Text,
+        Tolerance,
+        UnknownOptions,
+        Unreadable,
+        VerifyError,
+        Warning,
+        WarningKind,
+        Warnings,
+        XName,
+        body::Encoded,
+        client::Answer,
+        client::DefaultRequest,
+        client::Defaults,
+        client::Error,
+        client::Failure,
+        client::Misuse,
+        client::Opening,
+        client::Received,
+        client::Report,
+        client::Session,
+        client::Step,
+        client::Subscriptions,
+        http::HttpError,
+        server::Accepted,
+        server::Answered,
+        server::CommandAnswer,
+        server::CommandRecord,
+        server::CommandState,
+        server::Event,
+        server::Misuse,
+        server::Opened,
+        server::Refusal,
+        server::Session,
+    );
+    // As often as a name is declared it has to be here.
+    let mut counts: BTreeMap<&str, i32> = BTreeMap::new();
+    let types = types();
+    types.iter().for_each(|found| *counts.entry(&found.name).or_default() += 1);
+    for name in NAMES {
+        let name = name.split('<').next().unwrap().rsplit("::").next().unwrap().trim();
+        *counts.entry(name).or_default() -= 1;
+    }
+    // Made by a macro, so that their names are in no declaration.
+    ["AlertType", "Mark"].iter().for_each(|name| *counts.entry(name).or_default() += 1);
+    counts.retain(|_, count| *count != 0);
+    assert!(counts.is_empty(), "declared (1) and not here, or here (-1) and not declared: {counts:?}");
+}
+
+#[test]
+fn non_exhaustive_is_as_the_review_says() {
+    let text = fs::read_to_string(root().join("docs/stability.md")).unwrap();
+    let (_, tables) = text.split_once("| enum | exhaustive because |").unwrap();
+    let (exhaustive, others) = tables.split_once("| enum | `non_exhaustive` because |").unwrap();
+    let (others, _) = others.split_once("\n\n").unwrap();
+    let names = |table: &'static str| -> BTreeSet<&'static str> {
+        let cells = table.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+        cells.flat_map(|cell| cell.split('`')).filter(|name| name.starts_with(char::is_alphabetic)).collect()
+    };
+    let short = |name: &'static str| name.rsplit("::").next().unwrap();
+    let exhaustive: BTreeSet<_> = names(Box::leak(exhaustive.into())).into_iter().map(short).collect();
+    let others: BTreeSet<_> = names(Box::leak(others.into())).into_iter().map(short).collect();
+    assert!(exhaustive.is_disjoint(&others));
+    let mut seen = BTreeSet::new();
+    for found in types() {
+        let name = found.name.as_str();
+        if found.is_enum {
+            assert_eq!(exhaustive.contains(name), !found.is_non_exhaustive(), "{name}");
+            assert_eq!(others.contains(name), found.is_non_exhaustive(), "{name}");
+            seen.insert(found.name);
+        } else {
+            // Made with `new` and changed with `with_…`, or not to be changed at all.
+            assert_eq!(found.has_public_fields(), found.is_non_exhaustive(), "{name}");
+        }
+    }
+    let listed = exhaustive.union(&others).map(|name| (*name).to_owned()).collect();
+    assert_eq!(seen, listed);
+}
+
+fn cargo(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO")).current_dir(root()).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn at_most_twelve_crates_by_default() {
+    let tree =
+        cargo(&["tree", "--locked", "--offline", "--edges", "normal", "--prefix", "none", "--format", "{p}"]);
+    let crates: BTreeSet<&str> = tree.lines().map(|line| line.split(" (").next().unwrap()).collect();
+    println!("{} crates: {crates:?}", crates.len());
+    assert!(crates.iter().any(|name| name.starts_with("omadm ")) && crates.len() > 1);
+    assert!(crates.len() <= 12, "{crates:?}");
+}
+
+#[test]
+fn no_dependency_asks_for_a_newer_rust() {
+    let tree = cargo(&[
+        "tree",
+        "--locked",
+        "--offline",
+        "--all-features",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+        "--format",
+        "{p}",
+    ]);
+    let used: BTreeSet<String> =
+        tree.lines().map(|line| line.split(" (").next().unwrap().replacen(" v", " ", 1)).collect();
+    let metadata = cargo(&["metadata", "--locked", "--offline", "--format-version", "1"]);
+    let metadata: serde_json::Value = serde_json::from_str(&metadata).unwrap();
+    let version = |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap()).collect() };
+    let mut seen = 0;
+    for package in metadata["packages"].as_array().unwrap() {
+        let name = format!("{} {}", package["name"].as_str().unwrap(), package["version"].as_str().unwrap());
+        if used.contains(&name) {
+            seen += 1;
+            let needs = package["rust_version"].as_str().unwrap_or("1.0");
+            assert!(version(needs) <= version("1.85.0"), "{name} needs Rust {needs}");
+        }
+    }
+    assert_eq!(seen, used.len());
+}
+
+/// The crates whose types stand in a line of `api.txt`, but for those that may.
+fn foreign(line: &str) -> BTreeSet<&str> {
+    // Each crate here is what a feature is for: its own types and traits may stand in what that feature adds.
+    const CONVERSIONS: [&str; 5] = ["serde", "mime", "http", "arbitrary", "proptest"];
+    const OWN: [&str; 4] = ["omadm", "core", "alloc", "std"];
+    let starts = line.match_indices("::").filter_map(|(at, _)| {
+        let before = &line[..at];
+        let begin = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |at| at + 1);
+        // `a::b::c` begins with `a`, and `<T as a::B>::c` with nothing.
+        let path = !before[..begin].ends_with("::") && begin < at;
+        path.then_some(&before[begin..])
+    });
+    starts
+        .map(|name| {
+            if name == "serde_core" {
+                "serde"
+            } else if name == "proptest_core" {
+                "proptest"
+            } else {
+                name
+            }
+        })
+        // What begins with a capital is a type parameter or `Self`.
+        .filter(|name| name.starts_with(char::is_lowercase))
+        .filter(|name| !OWN.contains(name) && !CONVERSIONS.contains(name))
+        .collect()
+}
+
+#[test]
+fn the_public_api_names_no_type_of_a_dependency() {
+    let api = fs::read_to_string(root().join("api.txt")).unwrap();
+    let lines: Vec<&str> =
+        api.lines().filter(|line| !line.starts_with('#') || line.starts_with("#[")).collect();
+    assert!(lines.len() > 1000, "only {} lines", lines.len());
+    for line in lines {
+        assert!(foreign(line).is_empty(), "{line}: {:?}", foreign(line));
+    }
+    for (line, expected) in [
+        ("pub fn omadm::x(a: nom::IResult<u8, u8>) -> serde_json::Value", vec!["nom", "serde_json"]),
+        ("impl<'a> serde_core::ser::Serialize for omadm::Text<'a>", vec![]),
+        ("pub fn <T as core::convert::Into<U>>::into(self) -> T::Out", vec![]),
+        ("pub fn omadm::y() -> memchr::Memchr<'_>", vec!["memchr"]),
+    ] {
+        assert_eq!(foreign(line), expected.into_iter().collect(), "{line}");
+    }
+}
