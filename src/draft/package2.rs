@@ -14,30 +14,6 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// How the draft spells a command; `None` for what it does not have.
-const fn name(verb: Verb) -> Option<&'static str> {
-    match verb {
-        Verb::HGet => Some("GET"),
-        Verb::HPut => Some("PUT"),
-        Verb::HPost => Some("POST"),
-        Verb::Get => Some("INCLUDE"),
-        Verb::Sub | Verb::Unsub => None,
-        _ => Some(verb.published_name()),
-    }
-}
-
-/// Which command a name is: the draft's spelling, and the published one where the draft's is another command's.
-fn verb(name: &str) -> Option<Verb> {
-    match name {
-        "GET" => Some(Verb::HGet),
-        "PUT" => Some(Verb::HPut),
-        "POST" => Some(Verb::HPost),
-        "INCLUDE" => Some(Verb::Get),
-        "SUB" | "UNSUB" => None,
-        _ => Verb::from_published_name(name),
-    }
-}
-
 /// A Package#2 that is being read.
 #[derive(Default)]
 pub(super) struct Lines<'a> {
@@ -75,7 +51,7 @@ impl<'a> Codec<'a> for Package2<'a> {
     fn write_line(&self, index: usize, mut field: impl FnMut(&str)) -> Result<(), EncodeErrorKind> {
         match self.commands.get(index) {
             Some(Slot::Command(command)) => {
-                field(name(command.verb()).ok_or(EncodeErrorKind::NoDraftCommand(command.name()))?);
+                field(command.verb().draft_name().ok_or(EncodeErrorKind::NoDraftCommand(command.name()))?);
                 command.parameters(|_, parameter| field(parameter));
                 Ok(())
             }
@@ -114,7 +90,8 @@ fn command<'a>(line: &mut Line<'a, '_>, notes: &mut Notes) -> Result<Command<'a>
     let at = line.offset();
     line.count()?;
     let name = line.field()?;
-    let verb = verb(name).ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))?;
+    let verb =
+        Verb::from_draft_name(name).ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))?;
     read_command(verb, &mut Fields { line, notes, is_get: name == "GET" })
 }
 

@@ -1,5 +1,6 @@
 //! The twelve commands (section 3 of the protocol).
 
+use super::verb::Verb;
 use crate::{
     uri::{Address, ClientUri, ServerUri},
     value::{Moid, OneOrMore},
@@ -186,61 +187,5 @@ impl<'a> Command<'a> {
             Command::Sub { to, node } => Command::Sub { to: to.into_owned(), node: node.into_owned() },
             Command::Unsub(node) => Command::Unsub(node.into_owned()),
         }
-    }
-}
-
-/// Which command it is, without its parameters.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Verb {
-    HGet,
-    HPut,
-    HPost,
-    Delete,
-    Exec,
-    Get,
-    Show,
-    Default,
-    Cont,
-    End,
-    Sub,
-    Unsub,
-}
-
-impl Verb {
-    pub(crate) const fn published_name(self) -> &'static str {
-        match self {
-            Verb::HGet => "HGET",
-            Verb::HPut => "HPUT",
-            Verb::HPost => "HPOST",
-            Verb::Delete => "DELETE",
-            Verb::Exec => "EXEC",
-            Verb::Get => "GET",
-            Verb::Show => "SHOW",
-            Verb::Default => "DEFAULT",
-            Verb::Cont => "CONT",
-            Verb::End => "END",
-            Verb::Sub => "SUB",
-            Verb::Unsub => "UNSUB",
-        }
-    }
-
-    // Patterns of bytes are compared in place, those of text by a call each.
-    #[inline]
-    pub(crate) fn from_published_name(name: &str) -> Option<Self> {
-        Some(match name.as_bytes() {
-            b"HGET" => Verb::HGet,
-            b"HPUT" => Verb::HPut,
-            b"HPOST" => Verb::HPost,
-            b"DELETE" => Verb::Delete,
-            b"EXEC" => Verb::Exec,
-            b"GET" => Verb::Get,
-            b"SHOW" => Verb::Show,
-            b"DEFAULT" => Verb::Default,
-            b"CONT" => Verb::Cont,
-            b"END" => Verb::End,
-            b"SUB" => Verb::Sub,
-            b"UNSUB" => Verb::Unsub,
-            _ => return None,
-        })
     }
 }

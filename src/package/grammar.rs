@@ -1,6 +1,6 @@
 //! Which parameters a command takes: one grammar for both dialects, which only cut their input into parameters.
 
-use super::command::{Command, Verb};
+use super::{command::Command, verb::Verb};
 use crate::{
     error::{Expected, Fault, SlotErrorKind, Spot, WarningKind},
     uri::{Address, ClientUri, ServerUri},

@@ -12,6 +12,7 @@ mod package1;
 mod package2;
 mod package3;
 mod status;
+mod verb;
 
 pub use alert::Alert;
 pub use command::Command;
@@ -27,8 +28,8 @@ pub use package2::{Package2, Slot, Unreadable};
 pub use package3::Package3;
 pub use status::Status;
 
-pub(crate) use command::Verb;
 pub(crate) use grammar::{Parameters, Refusal, read_command};
 pub(crate) use mo_builder::{MoBuilder, Refused};
 pub(crate) use notification::option;
 pub(crate) use package2::{Ending, Received};
+pub(crate) use verb::Verb;

@@ -1,0 +1,66 @@
+//! What the commands are called in each dialect, in one table.
+
+/// Makes [`Verb`] and what is known of each by its name.
+macro_rules! verbs {
+    ($($verb:ident: $published:literal, $draft:expr;)*) => {
+        /// Which command it is, without its parameters.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub(crate) enum Verb {
+            $($verb,)*
+        }
+
+        // A pattern has the name of its verb.
+        #[allow(non_upper_case_globals)]
+        impl Verb {
+            pub(crate) const fn published_name(self) -> &'static str {
+                match self { $(Verb::$verb => $published,)* }
+            }
+
+            /// `None` for what the draft cannot say.
+            pub(crate) const fn draft_name(self) -> Option<&'static str> {
+                match self { $(Verb::$verb => $draft,)* }
+            }
+
+            // Patterns of bytes are compared in place, those of text by a call each.
+            #[inline]
+            pub(crate) fn from_published_name(name: &str) -> Option<Self> {
+                $(const $verb: &[u8] = $published.as_bytes();)*
+                match name.as_bytes() {
+                    $($verb => Some(Verb::$verb),)*
+                    _ => None,
+                }
+            }
+
+            /// The published name is read too, unless the draft says something else by it or cannot say that at all.
+            // What the draft cannot say has no name, for which there is an arm already.
+            #[allow(unreachable_patterns)]
+            #[inline]
+            pub(crate) fn from_draft_name(name: &str) -> Option<Self> {
+                $(const $verb: &[u8] = match Verb::$verb.draft_name() {
+                    Some(name) => name.as_bytes(),
+                    None => b"",
+                };)*
+                match name.as_bytes() {
+                    b"" => None,
+                    $($verb => Some(Verb::$verb),)*
+                    _ => Verb::from_published_name(name).filter(|verb| verb.draft_name().is_some()),
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    HGet: "HGET", Some("GET");
+    HPut: "HPUT", Some("PUT");
+    HPost: "HPOST", Some("POST");
+    Delete: "DELETE", Some("DELETE");
+    Exec: "EXEC", Some("EXEC");
+    Get: "GET", Some("INCLUDE");
+    Show: "SHOW", Some("SHOW");
+    Default: "DEFAULT", Some("DEFAULT");
+    Cont: "CONT", Some("CONT");
+    End: "END", Some("END");
+    Sub: "SUB", None;
+    Unsub: "UNSUB", None;
+}
