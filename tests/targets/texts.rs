@@ -3,8 +3,8 @@
 use super::{laws::Law, naive, same};
 use arbitrary::Unstructured;
 use omadm::{
-    Accept, Address, ClientUri, DeviceId, Field, MediaType, Moid, NodeName, Options, ServerUri, StatusCode,
-    XName, multipart::Boundary,
+    Accept, Address, ClientUri, DeviceId, Field, MediaRange, MediaType, Moid, NodeName, Options, ServerUri,
+    StatusCode, XName, multipart::Boundary,
 };
 use std::fmt::{Debug, Display};
 
@@ -157,6 +157,12 @@ pub(super) fn media_type(data: &[u8]) -> Law {
 }
 
 pub(super) fn accept(data: &[u8]) -> Law {
+    if let Ok(Ok(range)) = std::str::from_utf8(data).map(MediaRange::parse) {
+        let written = range.to_string();
+        same("a range is read again", MediaRange::parse(&written).as_ref(), Ok(&range))?;
+        let list = Accept::parse(&written).map_err(|error| format!("{error} in {written:?}"))?;
+        same("a range is a list of one", list.ranges(), std::slice::from_ref(&range))?;
+    }
     let decoded = Accept::decode([data], &Options::default());
     if let Ok(accept) = Accept::decode([data], &Options::strict()) {
         same("strict accepts what tolerant accepts", decoded.as_ref().ok(), Some(&accept))?;
