@@ -17,16 +17,20 @@ fn names_in(folder: &Path) -> BTreeSet<String> {
 
 #[test]
 fn the_corpora_keep_the_laws() {
-    let mut files = 0;
+    let (mut files, mut length) = (0, 0);
     for (name, _) in TARGETS {
+        let before = files;
         let folder = root().join("fuzz/corpus").join(name);
         for entry in fs::read_dir(&folder).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            targets::run(name, &fs::read(&path).unwrap());
+            let bytes = fs::read(entry.unwrap().path()).unwrap();
+            targets::run(name, &bytes);
             files += 1;
+            length += bytes.len();
         }
+        assert!(files > before, "{name} has no corpus");
     }
-    println!("{files} files of {} targets", TARGETS.len());
+    println!("{files} files of {} targets, {length} bytes", TARGETS.len());
+    assert!(files >= 1000 && length <= 2 << 20, "{files} files, {length} bytes");
 }
 
 #[test]
