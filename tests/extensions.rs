@@ -3,7 +3,7 @@
 #[path = "support/json.rs"]
 mod support;
 
-use omadm::{Extensions, Json};
+use omadm::{Extensions, Json, Options, Package1, error::DecodeErrorKind, json};
 use support::{Body, Value, marked, placed, read, strict, tolerant, write};
 
 type Find = for<'v, 'a> fn(&'v mut Value<'a>) -> &'v mut Extensions<'a>;
@@ -208,6 +208,28 @@ fn a_repeated_name_is_an_error_at_every_object() {
             assert!((object.find)(&mut value).get(name).is_none());
             let input = object.with("").replace(&format!("\"{name}\":"), &format!("\"{escaped}\":"));
             assert_eq!(write(&read(object.body, input.as_bytes()).value), object.with(""));
+        }
+    }
+}
+
+/// Among many members a name is looked for in another way than among few.
+#[test]
+fn a_repeated_name_is_found_among_many() {
+    for count in [15, 16, 17, 18, 64, 255] {
+        let names: Vec<String> = (0..count).map(|number| format!("n{number}")).collect();
+        let members: String = names.iter().map(|name| format!("\"{name}\":0,")).collect();
+        let body = format!("{{{members}\"n\":0}}");
+        let read = json::decode::<Package1>(body.as_bytes(), &Options::strict()).unwrap().value;
+        assert_eq!(read.extensions.len(), count + 1);
+        for name in &names {
+            for again in [name.clone(), name.replace('n', "\\u006e")] {
+                let body = format!("{{{members}\"{again}\":0}}");
+                let error = json::decode::<Package1>(body.as_bytes(), &Options::default()).unwrap_err();
+                assert_eq!(
+                    (error.kind(), error.offset()),
+                    (DecodeErrorKind::RepeatedMember, 1 + members.len())
+                );
+            }
         }
     }
 }
