@@ -16,7 +16,7 @@ mod rng;
 mod shapes;
 
 use counting::{Counts, count};
-use omadm::{DecodeError, Options, Package2, json};
+use omadm::{DecodeError, MediaType, Options, Package2, body, json};
 use rng::Rng;
 use shapes::{Shape, Value};
 
@@ -145,6 +145,82 @@ fn an_error_at_the_end_stays_within_the_bound() {
         }
     }
     println!("-- {bodies} bodies without their last byte, with one that is not UTF-8, and strict");
+}
+
+/// Lines of `name` with so many parameters each, as many as the limits allow.
+fn lines(name: &str, parameter: &str, count: usize) -> String {
+    let line = |count| format!("{name}{}\n", parameter.repeat(count));
+    let fields = name.split(' ').count();
+    let whole = (65_536 / (fields + count)).min(4_096);
+    let left = (65_536 - whole * (fields + count)).saturating_sub(fields);
+    let last = if left > 0 && whole < 4_096 { line(left) } else { String::new() };
+    line(count).repeat(whole) + &last
+}
+
+/// A body of so many parts behind the statuses, in each of which stands this; not longer than is allowed.
+fn parts(count: usize, part: &str) -> String {
+    let count = count.min(((2 << 20) - 100) / (part.len() + 5));
+    let part = format!("--b\n{part}\n");
+    format!("--b\nContent-Type:application/dm20status\n\n200\n{}--b--", part.repeat(count))
+}
+
+/// What is promised for JSON is promised for every body: the draft dialect, and what has parts.
+#[test]
+fn bodies_of_every_kind_stay_within_the_bound() {
+    let mut bodies: Vec<(String, &str, String)> = Vec::new();
+    let counts = (0..17).flat_map(|power| [(1_usize << power) - 1, 1 << power, (1 << power) + 1]);
+    for count in counts.filter(|count| *count < 65_536) {
+        for (name, parameter) in
+            [("INCLUDE", " *"), ("FROB", " *"), ("INCLUDE", " m/"), ("PUT http://h", " *")]
+        {
+            let body = lines(name, parameter, count);
+            bodies.push((format!("lines of {name} with {count}{parameter}"), "application/dm20", body));
+        }
+        for location in [" *", " /"] {
+            let body = lines("200", location, count);
+            bodies.push((format!("statuses with {count}{location}"), "application/dm20status", body));
+        }
+    }
+    let typed = |rest: &str| format!("Content-Type:application/json\n{rest}");
+    let headers = typed(&("a:\n".repeat((8_192 - 30) / 3) + "\n[]"));
+    let folded = typed(&("a:b\n".to_owned() + &" c\n".repeat((8_192 - 34) / 3) + "\n[]"));
+    let leaves = typed(&format!("\n[{{\"MOData\":{{\"\":{{{}\"\":0}}}}}}]", "\"\":0,".repeat(1_000)));
+    for (name, part) in [
+        ("empty documents", typed("\n[]")),
+        ("empty records", typed("\n{\"MOData\":{}}")),
+        (
+            "many empty records",
+            typed(&format!("\n[{}{{\"MOData\":{{}}}}]", "{\"MOData\":{}},".repeat(2_000))),
+        ),
+        ("many leaves", leaves),
+        ("short headers", headers),
+        ("folded headers", folded),
+    ] {
+        for count in [1, 2, 63, 64, 65, 256, 257, 1_024, 1_025, 2_049, 4_096] {
+            let body = parts(count, &part);
+            bodies.push((format!("{count} parts of {name}"), "multipart/mixed;boundary=b", body));
+        }
+    }
+    let mut nearest = (String::new(), Nearest::default());
+    let mut exceeding = Vec::new();
+    for (name, media_type, body) in &bodies {
+        let media_type = MediaType::parse(media_type).unwrap();
+        let run = || body::decode(&media_type, body.as_bytes(), &Options::default()).map(drop);
+        let (counts, decoded) = count(run);
+        assert_eq!(decoded, Ok(()), "{name}");
+        let mut one = Nearest::default();
+        one.see(1, body.len(), counts, 16);
+        if one.exceeds() {
+            one.print(name);
+            exceeding.push(name);
+        }
+        if one.share > nearest.1.share {
+            nearest = (name.clone(), one);
+        }
+    }
+    println!("-- {} bodies of the draft dialect and in parts", bodies.len());
+    nearest.1.print(&nearest.0);
+    assert_eq!(exceeding, [""; 0]);
 }
 
 #[test]

@@ -88,6 +88,17 @@ impl<'a, 'l> Line<'a, 'l> {
         Ok(())
     }
 
+    /// How many fields there are from the one at the cursor on; nothing is read.
+    #[cold]
+    pub(super) fn count_rest(&self) -> usize {
+        let mut probe = *self;
+        let mut count = 0;
+        while probe.has_field().unwrap_or(false) && probe.field().is_ok() {
+            count += 1;
+        }
+        count
+    }
+
     /// Reads the field at the cursor.
     #[inline]
     pub(super) fn field(&mut self) -> core::result::Result<&'a str, Fault> {

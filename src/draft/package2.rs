@@ -146,12 +146,7 @@ impl<'a> Parameters<'a> for Fields<'_, 'a, '_> {
 
     #[cold]
     fn count_rest(&self) -> usize {
-        let mut probe = *self.line;
-        let mut count = 0;
-        while probe.has_field().unwrap_or(false) && probe.field().is_ok() {
-            count += 1;
-        }
-        count
+        self.line.count_rest()
     }
 
     #[inline]

@@ -13,6 +13,9 @@ use crate::{
     uri::ClientUri,
 };
 
+/// Where a list stops growing by doubling: the rest is counted, so that what is kept of a body stays in proportion to it.
+const MANY: usize = 16;
+
 impl<'a> Codec<'a> for Package3<'a> {
     const LIMIT: Limit = Limit::Statuses;
     type Reading = Self;
@@ -24,6 +27,9 @@ impl<'a> Codec<'a> for Package3<'a> {
         let mut status = Status::new(code);
         while line.has_field()? {
             line.count()?;
+            if status.locations.len() == MANY {
+                status.locations.reserve_exact(line.count_rest());
+            }
             let at = line.offset();
             let location = line.field()?;
             match ClientUri::parse(location) {

@@ -150,7 +150,7 @@ fn read_address<'a>(p: &mut impl Parameters<'a>) -> Result<Address<'a>, Refusal>
 }
 
 /// Where a list stops growing by doubling: the rest is counted, so that what is kept of a body stays in proportion to it.
-const MANY: usize = 64;
+const MANY: usize = 16;
 
 #[inline(always)]
 fn one_or_more<'a>(p: &mut impl Parameters<'a>) -> Result<OneOrMore<ClientUri<'a>>, Refusal> {
