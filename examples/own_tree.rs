@@ -56,7 +56,7 @@ impl Tree for Thermostat {
         "".into()
     }
 
-    fn root<'t>(&'t self, (): ()) -> Place {
+    fn root(&self, (): ()) -> Place {
         Place::Root
     }
 
@@ -89,11 +89,11 @@ impl Tree for Thermostat {
     }
 
     /// Access rights are a view of the tree: what a server may not see is not there.
-    fn is_visible<'t>(&'t self, place: Place) -> bool {
+    fn is_visible(&self, place: Place) -> bool {
         !matches!(place, Place::Room(number) if self.rooms[number].private)
     }
 
-    fn is_permanent<'t>(&'t self, place: Place) -> bool {
+    fn is_permanent(&self, place: Place) -> bool {
         matches!(place, Place::Root | Place::Target | Place::Rooms)
     }
 }

@@ -37,10 +37,6 @@ impl Seen {
         *self.0.entry((format!("{state:?}"), method)).or_default() += 1;
     }
 
-    pub fn steps(&self) -> usize {
-        self.0.values().sum()
-    }
-
     pub fn add(&mut self, more: Seen) {
         for (key, count) in more.0 {
             *self.0.entry(key).or_default() += count;
