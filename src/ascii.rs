@@ -21,7 +21,7 @@ pub(crate) const MARK: u8 = 1 << 6;
 pub(crate) const AT: u8 = 1 << 7;
 
 /// What no `pchar` is: `unreserved / sub-delims / ":" / "@"` without escapes.
-const NO_PCHAR: u8 = STOP | SLASH | QUESTION | PERCENT;
+pub(crate) const NO_PCHAR: u8 = STOP | SLASH | QUESTION | PERCENT;
 
 /// What may stand in a value: `<pchar but "&"> / "/" / "?"` and escapes.
 pub(crate) const fn is_qchar(byte: u8) -> bool {
@@ -89,7 +89,7 @@ const fn when(condition: bool, class: u8) -> u8 {
 /// What is in a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Survey {
-    /// The classes of all its bytes, of those that were wanted.
+    /// The classes of all its bytes, of those that were wanted and slashes.
     pub(crate) seen: u8,
     /// Where among the first 64 bytes a `/` is: one bit for each, the first one lowest.
     pub(crate) slashes: u64,
@@ -121,7 +121,7 @@ pub(crate) fn survey<const WANTED: u8>(bytes: &[u8]) -> Survey {
 fn survey_few(bytes: &[u8], wanted: u8) -> Survey {
     let none = Survey { seen: 0, slashes: 0 };
     bytes.iter().rev().fold(none, |survey, byte| Survey {
-        seen: survey.seen | class(*byte) & wanted,
+        seen: survey.seen | class(*byte) & (wanted | SLASH),
         slashes: survey.slashes << 1 | u64::from(*byte == b'/'),
     })
 }
@@ -177,6 +177,15 @@ const LOWS: u64 = ONES * 0x7f;
 const fn equal(word: u64, byte: u8) -> u64 {
     let difference = word ^ (ONES * byte as u64);
     !(((difference & LOWS) + LOWS) | difference | LOWS)
+}
+
+/// Where in a word, lowest byte first, `byte` first stands.
+#[inline(always)]
+pub(crate) const fn find_in_word(word: u64, byte: u8) -> Option<usize> {
+    match equal(word, byte) {
+        0 => None,
+        found => Some(found.trailing_zeros() as usize / 8),
+    }
 }
 
 /// Where `byte` first stands.

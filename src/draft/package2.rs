@@ -27,9 +27,8 @@ impl<'a> Codec<'a> for Package2<'a> {
 
     fn read_line(lines: &mut Lines<'a>, line: &mut Line<'a, '_>, context: &mut Context) -> Result<(), Fault> {
         lines.ending.before(&mut context.notes, line.offset())?;
-        let slot = slot(line, context)?;
-        lines.ending.after(&slot);
-        lines.commands.push(slot);
+        slot(line, context, &mut lines.commands)?;
+        lines.ending.after(lines.commands.last());
         Ok(())
     }
 
@@ -69,30 +68,36 @@ impl<'a> Codec<'a> for Package2<'a> {
 
 /// Reads one line: as a command, and if that is not to be done as it stands.
 #[inline]
-fn slot<'a>(line: &mut Line<'a, '_>, context: &mut Context) -> Result<Slot<'a>, Fault> {
+fn slot<'a>(line: &mut Line<'a, '_>, context: &mut Context, slots: &mut Vec<Slot<'a>>) -> Result<(), Fault> {
     let bookmark = *line;
     let noted = context.notes.bookmark();
-    match command(line, &mut context.notes) {
-        Ok(command) => context.notes.keep().map(|()| Slot::Command(command)),
+    match command(line, &mut context.notes, |command| slots.push(Slot::Command(command))) {
+        Ok(()) => context.notes.keep(),
         Err(Refusal::Fault(fault)) => Err(fault),
         Err(Refusal::Slot(reason, spot)) => {
             *line = bookmark;
             context.notes.rewind(noted);
             let received = line.remainder()?;
             context.notes.warn_at(WarningKind::UnreadableSlot(reason), spot)?;
-            Ok(Slot::Unreadable(Unreadable::new(Received::Line(Text::from(received)), reason, spot.offset)))
+            let received = Received::Line(Text::from(received));
+            slots.push(Slot::Unreadable(Unreadable::new(received, reason, spot.offset)));
+            Ok(())
         }
     }
 }
 
 #[inline]
-fn command<'a>(line: &mut Line<'a, '_>, notes: &mut Notes) -> Result<Command<'a>, Refusal> {
+fn command<'a, T>(
+    line: &mut Line<'a, '_>,
+    notes: &mut Notes,
+    keep: impl FnOnce(Command<'a>) -> T,
+) -> Result<T, Refusal> {
     let at = line.offset();
     line.count()?;
     let name = line.field()?;
     let verb =
         Verb::from_draft_name(name).ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))?;
-    read_command(verb, &mut Fields { line, notes, is_get: name == "GET" })
+    read_command(verb, &mut Fields { line, notes, is_get: name == "GET" }, keep)
 }
 
 /// The parameters of a command, as the fields of a line.

@@ -2,11 +2,11 @@
 
 use super::{
     Codec,
-    sink::{Counter, Writer},
+    sink::{Counter, Tally, Writer},
 };
 use crate::{
     error::{EncodeError, EncodeErrorKind},
-    limits::Options,
+    limits::{Limits, Options},
 };
 use alloc::vec::Vec;
 
@@ -15,16 +15,27 @@ pub(super) fn encode<'a>(
     out: &mut Vec<u8>,
     options: &Options,
 ) -> Result<(), EncodeError> {
-    let mut counter = Counter::new(options.limits);
-    value.write(&mut counter);
-    let len = counter.finish()?;
+    let mut tally = Tally::new(options.limits);
+    value.write(&mut tally);
+    let Some(total) = tally.finish() else { return Err(explain(value, options.limits)) };
     let start = out.len();
-    out.reserve_exact(len);
-    value.write(&mut Writer::new(out));
-    if out.len() - start != len {
-        debug_assert!(false, "counted {len} bytes, wrote {}", out.len() - start);
+    out.reserve_exact(total.len);
+    value.write(&mut Writer::new(out, total.plain));
+    if out.len() - start != total.len {
+        debug_assert!(false, "counted {} bytes, wrote {}", total.len, out.len() - start);
         out.truncate(start);
         return Err(EncodeError::new(EncodeErrorKind::Internal, ""));
     }
     Ok(())
+}
+
+/// What is wrong with a value that may not be written, and where.
+#[cold]
+fn explain<'a>(value: &impl Codec<'a>, limits: Limits) -> EncodeError {
+    let mut counter = Counter::new(limits);
+    value.write(&mut counter);
+    counter.finish().unwrap_or_else(|| {
+        debug_assert!(false, "the tally refused what the counter accepts");
+        EncodeError::new(EncodeErrorKind::Internal, "")
+    })
 }

@@ -28,13 +28,16 @@ pub(super) fn members<'a>(
     let mut seen = None;
     while let Some(name) = reader.member(&mut first)? {
         names.count(&name)?;
-        let text = name.text()?;
-        match known_names.iter().position(|known| text == **known) {
+        let number = match name.escaped {
+            false => known_names.iter().position(|known| name.text == *known),
+            true => known_names.iter().position(|known| name.is(known)),
+        };
+        match number {
             Some(number) => {
                 names.known(number, &name)?;
                 known(number, reader, context)?;
             }
-            None => extension(reader, extensions, &mut seen, text, &name)?,
+            None => extension(reader, extensions, &mut seen, name.text()?, &name)?,
         }
     }
     Ok(names)
@@ -65,14 +68,13 @@ fn extension<'a>(
 }
 
 /// Whether the value is `null`, which is read as if the member were not there.
+#[inline(always)]
 pub(super) fn is_null(reader: &mut Reader<'_>, context: &mut Context) -> Result<bool, Fault> {
-    reader.peek();
-    let at = reader.offset();
-    if reader.null() {
-        context.notes.warn(WarningKind::Null, at)?;
-        return Ok(true);
+    if !reader.null() {
+        return Ok(false);
     }
-    Ok(false)
+    context.notes.warn(WarningKind::Null, reader.offset() - "null".len())?;
+    Ok(true)
 }
 
 /// Reads a string, or `null`.
@@ -89,12 +91,16 @@ pub(super) fn uri<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<
 }
 
 /// Reads a string that should pass a check; what does not is kept, with a warning.
+#[inline]
 pub(super) fn checked<'a>(
     reader: &mut Reader<'a>,
     context: &mut Context,
-    check: impl FnOnce(&str) -> Result<(), ParseError>,
+    check: impl Fn(&str) -> Result<(), ParseError>,
     warning: impl Fn(ParseErrorKind) -> WarningKind,
 ) -> Result<Text<'a>, Fault> {
+    if let Some(text) = reader.plain(|text| check(text).is_ok().then_some(text)) {
+        return Ok(Text::from(text));
+    }
     let raw = reader.raw_string()?;
     let text = raw.text()?;
     if let Err(error) = check(&text) {

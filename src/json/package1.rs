@@ -87,6 +87,9 @@ fn read_moid<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Optio
     if is_null(reader, context)? {
         return Ok(None);
     }
+    if let Some(moid) = reader.plain(|text| Moid::parse(text).ok()) {
+        return Ok(Some(moid));
+    }
     let raw = reader.raw_string()?;
     match Moid::from_text(raw.text()?) {
         Ok(moid) => Ok(Some(moid)),

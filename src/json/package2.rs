@@ -58,9 +58,8 @@ fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<
             return Err(Fault::new(DecodeErrorKind::Limit(Limit::Commands), at));
         }
         ending.before(&mut context.notes, at)?;
-        let slot = Slot::read(reader, context)?;
-        ending.after(&slot);
-        slots.push(slot);
+        slot(reader, context, &mut |slot| slots.push(slot))?;
+        ending.after(slots.last());
     }
     if slots.is_empty() {
         context.notes.warn(WarningKind::NoCommands, start)?;
@@ -68,25 +67,35 @@ fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<
     Ok(slots)
 }
 
-impl<'a> Codec<'a> for Slot<'a> {
-    /// Reads one place of the list: typed, and if that is not to be done raw.
-    #[inline]
-    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
-        let bookmark = *reader;
-        let noted = context.notes.bookmark();
-        match command(reader, &mut context.notes) {
-            Ok(command) => context.notes.keep().map(|()| Slot::Command(command)),
-            // Broken JSON, a passed limit, or strictness: these are the body's.
-            Err(Refusal::Fault(fault)) => Err(fault),
-            Err(Refusal::Slot(reason, spot)) => {
-                *reader = bookmark;
-                context.notes.rewind(noted);
-                unreadable(reader, context, reason, spot)
-            }
+/// Reads one place of the list, typed, and if that is not to be done raw, and hands it to `keep`.
+#[inline(always)]
+fn slot<'a>(
+    reader: &mut Reader<'a>,
+    context: &mut Context,
+    keep: &mut impl FnMut(Slot<'a>),
+) -> Result<(), Fault> {
+    let bookmark = reader.bookmark();
+    let noted = context.notes.bookmark();
+    match command(reader, &mut context.notes, |command| keep(Slot::Command(command))) {
+        Ok(()) => context.notes.keep(),
+        // Broken JSON, a passed limit, or strictness: these are the body's.
+        Err(Refusal::Fault(fault)) => Err(fault),
+        Err(Refusal::Slot(reason, spot)) => {
+            reader.go_back(bookmark);
+            context.notes.rewind(noted);
+            unreadable(reader, context, reason, spot).map(keep)
         }
     }
+}
 
-    #[inline]
+impl<'a> Codec<'a> for Slot<'a> {
+    fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
+        let mut read = None;
+        slot(reader, context, &mut |slot| read = Some(slot))?;
+        read.ok_or_else(|| Fault::internal(reader.offset()))
+    }
+
+    #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
         match self {
             Slot::Command(command) => command.write(sink),
@@ -101,22 +110,17 @@ impl<'a> Codec<'a> for Slot<'a> {
 impl<'a> Codec<'a> for Command<'a> {
     /// Reads a command on its own, where there is no slot to keep what is none.
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
-        command(reader, &mut context.notes).map_err(|refusal| match refusal {
+        command(reader, &mut context.notes, |command| command).map_err(|refusal| match refusal {
             Refusal::Fault(fault) => fault,
             Refusal::Slot(reason, spot) => Fault { kind: DecodeErrorKind::Command(reason), spot },
         })
     }
 
-    #[inline]
+    #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
-        sink.begin(b'[');
-        sink.indexed_element(0);
-        sink.plain(self.name());
-        self.parameters(|index, parameter| {
-            sink.indexed_element(index);
-            sink.plain(parameter);
-        });
-        sink.end(b']');
+        sink.begin_plain(self.name());
+        self.parameters(|index, parameter| sink.next_plain(index, parameter));
+        sink.end_plain();
     }
 }
 
@@ -133,8 +137,12 @@ fn unreadable<'a>(
     Ok(Slot::Unreadable(Unreadable::new(received, reason, spot.offset)))
 }
 
-#[inline]
-fn command<'a>(reader: &mut Reader<'a>, notes: &mut Notes) -> Result<Command<'a>, Refusal> {
+#[inline(always)]
+fn command<'a, T>(
+    reader: &mut Reader<'a>,
+    notes: &mut Notes,
+    keep: impl FnOnce(Command<'a>) -> T,
+) -> Result<T, Refusal> {
     if reader.peek() != Some(b'[') {
         return Err(refuse(reader, SlotErrorKind::NotAnArray));
     }
@@ -144,10 +152,20 @@ fn command<'a>(reader: &mut Reader<'a>, notes: &mut Notes) -> Result<Command<'a>
         return Err(Refusal::Slot(SlotErrorKind::Empty, Spot::at(start)));
     }
     let at = reader.offset();
+    let verb = match reader.word(Verb::from_published_word) {
+        Some(verb) => verb,
+        None => any_verb(reader)?,
+    };
+    read_command(verb, &mut Array { reader, first, ended: false, at, notes }, keep)
+}
+
+/// Reads the name of a command, however it is written.
+#[inline(never)]
+fn any_verb(reader: &mut Reader<'_>) -> Result<Verb, Refusal> {
+    let at = reader.offset();
     let name = string(reader)?;
     let verb = Verb::from_published_name(&name.text()?);
-    let verb = verb.ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))?;
-    read_command(verb, &mut Array { reader, first, ended: false, at, notes })
+    verb.ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))
 }
 
 /// The parameters of a command, as the elements of an array.
@@ -192,18 +210,20 @@ impl<'a> Parameters<'a> for Array<'_, 'a> {
         self.reader.count_rest()
     }
 
-    #[inline]
+    #[inline(always)]
     fn client_uri(&mut self) -> Result<ClientUri<'a>, Refusal> {
-        let raw = string(self.reader)?;
-        ClientUri::from_text(raw.text()?)
-            .map_err(|error| Refusal::Slot(SlotErrorKind::ClientUri(error.kind()), spot(&raw, error)))
+        match self.reader.plain(ClientUri::accept) {
+            Some(uri) => Ok(uri),
+            None => self.any_client_uri(),
+        }
     }
 
-    #[inline]
+    #[inline(always)]
     fn server_uri(&mut self) -> Result<ServerUri<'a>, Refusal> {
-        let raw = string(self.reader)?;
-        ServerUri::from_text(raw.text()?)
-            .map_err(|error| Refusal::Slot(SlotErrorKind::ServerUri(error.kind()), spot(&raw, error)))
+        match self.reader.plain(ServerUri::accept) {
+            Some(uri) => Ok(uri),
+            None => self.any_server_uri(),
+        }
     }
 
     fn moid(&mut self) -> Result<Moid<'a>, Refusal> {
@@ -218,11 +238,29 @@ impl<'a> Parameters<'a> for Array<'_, 'a> {
     }
 }
 
+impl<'a> Array<'_, 'a> {
+    /// Reads a ClientURI that is written with escapes, or says what is wrong.
+    #[inline(never)]
+    fn any_client_uri(&mut self) -> Result<ClientUri<'a>, Refusal> {
+        let raw = string(self.reader)?;
+        ClientUri::from_text(raw.text()?)
+            .map_err(|error| Refusal::Slot(SlotErrorKind::ClientUri(error.kind()), spot(&raw, error)))
+    }
+
+    /// The same of a ServerURI.
+    #[inline(never)]
+    fn any_server_uri(&mut self) -> Result<ServerUri<'a>, Refusal> {
+        let raw = string(self.reader)?;
+        ServerUri::from_text(raw.text()?)
+            .map_err(|error| Refusal::Slot(SlotErrorKind::ServerUri(error.kind()), spot(&raw, error)))
+    }
+}
+
 /// Reads a string of a slot, in which nothing else may be.
 #[inline]
 fn string<'a>(reader: &mut Reader<'a>) -> Result<RawString<'a>, Refusal> {
     if reader.peek() == Some(b'"') {
-        Ok(reader.raw_string()?)
+        Ok(reader.quoted()?)
     } else {
         Err(refuse(reader, SlotErrorKind::NotAString))
     }

@@ -84,12 +84,17 @@ impl<'a> Codec<'a> for Status<'a> {
 
 /// A location: a ClientURI, or with a warning a text that is none.
 fn location<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Text<'a>, Fault> {
+    // Nearly all are without fault.
+    let sound = |text| ClientUri::accept(text).filter(|uri| !uri.is_short()).map(ClientUri::into_text);
+    if let Some(text) = reader.plain(sound) {
+        return Ok(text);
+    }
     reader.peek();
     let at = reader.offset();
-    let mut short = false;
-    let check = |text: &str| ClientUri::parse(text).map(|uri| short = uri.is_short());
+    let short = core::cell::Cell::new(false);
+    let check = |text: &str| ClientUri::parse(text).map(|uri| short.set(uri.is_short()));
     let text = checked(reader, context, check, WarningKind::Location)?;
-    if short {
+    if short.get() {
         context.notes.warn(WarningKind::ShortAddress, at)?;
     }
     Ok(text)
@@ -98,6 +103,10 @@ fn location<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Text<'
 /// `sc`: an integer literal, 100 to 599. `2e2` is a number, but no such literal.
 #[inline]
 fn read_code(reader: &mut Reader<'_>) -> Result<StatusCode, Fault> {
+    if let Some(code) = reader.three_digits().and_then(|code| StatusCode::try_from(code).ok()) {
+        reader.advance(3);
+        return Ok(code);
+    }
     let literal = reader.number()?;
     literal.parse().map_err(|_| Fault::new(DecodeErrorKind::StatusCode, reader.offset() - literal.len()))
 }

@@ -123,7 +123,7 @@ impl<'a> Command<'a> {
     }
 
     /// Hands the parameters over in the order in which they are written, with their places behind the name.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn parameters(&self, mut write: impl FnMut(usize, &str)) {
         match self {
             Command::HGet { from, to } => {

@@ -6,6 +6,7 @@ use crate::{
     uri::{Address, ClientUri, ServerUri},
     value::{Moid, OneOrMore},
 };
+use alloc::vec::Vec;
 
 /// Why a slot is no command.
 #[derive(Debug)]
@@ -44,52 +45,103 @@ pub(crate) trait Parameters<'a> {
     fn warn(&mut self, kind: WarningKind, offset: usize) -> Result<(), Fault>;
 }
 
-/// Reads the parameters of a command, all of them and no more.
-#[inline]
-pub(crate) fn read_command<'a, P: Parameters<'a>>(
+/// Reads the parameters of a command, all of them and no more, and hands the command to `keep`.
+///
+/// A command is large beside what it is made of. So each is made where it is kept, and moved nowhere on the way.
+#[inline(always)]
+pub(crate) fn read_command<'a, P: Parameters<'a>, T>(
     verb: Verb,
     parameters: &mut P,
-) -> Result<Command<'a>, Refusal> {
+    keep: impl FnOnce(Command<'a>) -> T,
+) -> Result<T, Refusal> {
     let p = parameters;
-    let command = match verb {
+    match verb {
         Verb::HGet => {
-            Command::HGet { from: server_uri(p)?, to: if p.next()? { Some(read_address(p)?) } else { None } }
+            let from = server_uri(p)?;
+            let to = if p.next()? { Some(read_address(p)?) } else { None };
+            end(p)?;
+            Ok(keep(Command::HGet { from, to }))
         }
-        Verb::HPut => Command::HPut { to: server_uri(p)?, data: one_or_more(p)? },
-        Verb::HPost => Command::HPost { to: server_uri(p)?, data: one_or_more(p)? },
-        Verb::Delete => Command::Delete(address(p)?),
-        Verb::Exec => Command::Exec {
-            node: address(p)?,
-            report_to: if p.next()? { Some(read_server_uri(p)?) } else { None },
-        },
-        Verb::Get => Command::Get(one_or_more(p)?),
-        Verb::Show => Command::Show(server_uri(p)?),
-        Verb::Cont => Command::Cont(server_uri(p)?),
-        Verb::End => Command::End,
-        Verb::Unsub => Command::Unsub(address(p)?),
-        Verb::Default => {
-            require(p, Expected::Moid)?;
-            if p.is_server_uri() {
-                let from = swapped(p)?;
-                require(p, Expected::Moid)?;
-                Command::Default { moid: p.moid()?, from }
-            } else {
-                Command::Default { moid: p.moid()?, from: server_uri(p)? }
-            }
+        Verb::HPut => {
+            let (to, data) = (server_uri(p)?, one_or_more(p)?);
+            Ok(keep(Command::HPut { to, data }))
         }
-        Verb::Sub => {
-            require(p, Expected::ServerUri)?;
-            if p.is_server_uri() {
-                Command::Sub { to: read_server_uri(p)?, node: address(p)? }
-            } else {
-                let at = p.offset();
-                let node = read_address(p)?;
-                p.warn(WarningKind::ParametersSwapped, at)?;
-                Command::Sub { node, to: server_uri(p)? }
-            }
+        Verb::HPost => {
+            let (to, data) = (server_uri(p)?, one_or_more(p)?);
+            Ok(keep(Command::HPost { to, data }))
         }
+        Verb::Delete => {
+            let node = address(p)?;
+            end(p)?;
+            Ok(keep(Command::Delete(node)))
+        }
+        Verb::Exec => {
+            let node = address(p)?;
+            let report_to = if p.next()? { Some(read_server_uri(p)?) } else { None };
+            end(p)?;
+            Ok(keep(Command::Exec { node, report_to }))
+        }
+        Verb::Get => {
+            let uris = one_or_more(p)?;
+            Ok(keep(Command::Get(uris)))
+        }
+        Verb::Show => {
+            let uri = server_uri(p)?;
+            end(p)?;
+            Ok(keep(Command::Show(uri)))
+        }
+        Verb::Cont => {
+            let uri = server_uri(p)?;
+            end(p)?;
+            Ok(keep(Command::Cont(uri)))
+        }
+        Verb::End => {
+            end(p)?;
+            Ok(keep(Command::End))
+        }
+        Verb::Unsub => {
+            let node = address(p)?;
+            end(p)?;
+            Ok(keep(Command::Unsub(node)))
+        }
+        Verb::Default => read_default(p).map(keep),
+        Verb::Sub => read_sub(p).map(keep),
+    }
+}
+
+/// Reads the parameters of DEFAULT, in whichever order they are.
+#[inline(never)]
+fn read_default<'a>(p: &mut impl Parameters<'a>) -> Result<Command<'a>, Refusal> {
+    require(p, Expected::Moid)?;
+    let command = if p.is_server_uri() {
+        let from = swapped(p)?;
+        require(p, Expected::Moid)?;
+        Command::Default { moid: p.moid()?, from }
+    } else {
+        Command::Default { moid: p.moid()?, from: server_uri(p)? }
     };
-    if p.next()? { Err(Refusal::Slot(SlotErrorKind::TooMany, Spot::at(p.offset()))) } else { Ok(command) }
+    end(p).map(|()| command)
+}
+
+/// Reads the parameters of SUB, in whichever order they are.
+#[inline(never)]
+fn read_sub<'a>(p: &mut impl Parameters<'a>) -> Result<Command<'a>, Refusal> {
+    require(p, Expected::ServerUri)?;
+    let command = if p.is_server_uri() {
+        Command::Sub { to: read_server_uri(p)?, node: address(p)? }
+    } else {
+        let at = p.offset();
+        let node = read_address(p)?;
+        p.warn(WarningKind::ParametersSwapped, at)?;
+        Command::Sub { node, to: server_uri(p)? }
+    };
+    end(p).map(|()| command)
+}
+
+/// Makes sure that there are no more parameters.
+#[inline(always)]
+fn end<'a>(p: &mut impl Parameters<'a>) -> Result<(), Refusal> {
+    if p.next()? { Err(Refusal::Slot(SlotErrorKind::TooMany, Spot::at(p.offset()))) } else { Ok(()) }
 }
 
 /// A ServerURI that stands first where it should stand second.
@@ -155,12 +207,20 @@ const MANY: usize = 16;
 #[inline(always)]
 fn one_or_more<'a>(p: &mut impl Parameters<'a>) -> Result<OneOrMore<ClientUri<'a>>, Refusal> {
     require(p, Expected::ClientUri)?;
-    let mut uris = OneOrMore::new(read_client_uri(p)?);
-    while p.next()? {
+    let first = read_client_uri(p)?;
+    if !p.next()? {
+        return Ok(OneOrMore::new(first));
+    }
+    // Lists of commands rarely have more than four.
+    let mut uris = Vec::with_capacity(4);
+    uris.push(first);
+    loop {
         if uris.len() == MANY {
             uris.reserve_exact(p.count_rest());
         }
         uris.push(read_client_uri(p)?);
+        if !p.next()? {
+            return Ok(OneOrMore::many(uris));
+        }
     }
-    Ok(uris)
 }

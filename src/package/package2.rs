@@ -169,8 +169,8 @@ impl Ending {
 
     /// A slot was read.
     #[inline]
-    pub(crate) fn after(&mut self, slot: &Slot<'_>) {
-        self.ended |= matches!(slot, Slot::Command(Command::End));
+    pub(crate) fn after(&mut self, slot: Option<&Slot<'_>>) {
+        self.ended |= matches!(slot, Some(Slot::Command(Command::End)));
     }
 }
 

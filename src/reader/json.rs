@@ -8,6 +8,7 @@ use super::{
     string::{self, RawString},
 };
 use crate::{
+    ascii,
     error::{DecodeErrorKind, Expected, Fault, Found},
     limits::{Limit, Limits, MAX_DEPTH},
     text::Text,
@@ -42,6 +43,18 @@ impl<'a> Reader<'a> {
             max_values: limits.values,
             max_string: limits.string_bytes,
         })
+    }
+
+    /// What changes while reading. It is taken number by number: a copy of the whole would wait for what was just written.
+    #[inline(always)]
+    pub(crate) fn bookmark(&self) -> [usize; 3] {
+        [self.at, self.depth, self.values]
+    }
+
+    /// Goes back to a bookmark.
+    #[cold]
+    pub(crate) fn go_back(&mut self, bookmark: [usize; 3]) {
+        [self.at, self.depth, self.values] = bookmark;
     }
 
     /// Where the cursor is.
@@ -105,7 +118,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(always)]
-    pub(super) fn advance(&mut self, bytes: usize) {
+    pub(crate) fn advance(&mut self, bytes: usize) {
         self.at += bytes;
     }
 
@@ -197,8 +210,29 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes on to the next element, or leaves the array and says `false`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn element(&mut self, first: &mut First) -> Result<bool, Fault> {
+        match self.rest() {
+            // As nearly everybody writes it, without blanks.
+            [b',', b'"' | b'[' | b'{', ..] if !first.0 => {
+                self.advance(1);
+                self.count().map(|()| true)
+            }
+            [b'"' | b'[' | b'{', ..] if first.0 => {
+                first.0 = false;
+                self.count().map(|()| true)
+            }
+            [b']', ..] => {
+                self.close();
+                Ok(false)
+            }
+            _ => self.any_element(first),
+        }
+    }
+
+    /// The same for any array.
+    #[inline(never)]
+    fn any_element(&mut self, first: &mut First) -> Result<bool, Fault> {
         match self.peek() {
             Some(b']') => {
                 self.close();
@@ -230,8 +264,34 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes on to the next member and reads its name, or leaves the object and says `None`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn member(&mut self, first: &mut First) -> Result<Option<RawString<'a>>, Fault> {
+        // As nearly everybody writes it, without blanks and escapes.
+        let quote = match self.rest() {
+            [b'}', ..] => {
+                self.close();
+                return Ok(None);
+            }
+            [b',', b'"', ..] if !first.0 => self.at + 1,
+            [b'"', ..] if first.0 => self.at,
+            _ => return self.any_member(first),
+        };
+        let Some(text) = self.plain_text(quote) else { return self.any_member(first) };
+        let behind = quote + text.len() + 2;
+        match self.text.as_bytes().get(behind..) {
+            Some([b':', b'!'..=b'~', ..]) if self.values < self.max_values => {
+                first.0 = false;
+                self.values += 1;
+                self.at = behind + 1;
+                Ok(Some(RawString { text, escaped: false, at: quote + 1 }))
+            }
+            _ => self.any_member(first),
+        }
+    }
+
+    /// The same for any object.
+    #[inline(never)]
+    fn any_member(&mut self, first: &mut First) -> Result<Option<RawString<'a>>, Fault> {
         match self.peek() {
             Some(b'}') => {
                 self.close();
@@ -262,23 +322,67 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected(Expected::String));
         }
+        self.quoted()
+    }
+
+    /// Reads the string whose quote is at the cursor.
+    #[inline(always)]
+    pub(crate) fn quoted(&mut self) -> Result<RawString<'a>, Fault> {
         let quote = self.at;
-        self.advance(1);
-        let end = string::end(self.rest(), self.at)?;
-        let start = self.at;
-        self.advance(end.len);
+        let start = quote + 1;
+        let end = string::end(self.text.as_bytes().get(start..).unwrap_or_default(), start)?;
         if end.len > self.max_string {
             return Err(Fault::new(DecodeErrorKind::Limit(Limit::StringBytes), quote));
         }
+        self.at = start + end.len;
         let raw = RawString { text: self.since(start)?, escaped: end.escaped, at: start };
         self.advance(1);
         Ok(raw)
     }
 
+    /// Reads a string without escapes, whose quote is at the cursor, with `read`. `None` for any other, or if `read` does not
+    /// like it: then nothing was read.
+    #[inline(always)]
+    pub(crate) fn plain<T>(&mut self, read: impl FnOnce(&'a str) -> Option<T>) -> Option<T> {
+        let text = self.plain_text(self.at)?;
+        let value = read(text)?;
+        self.advance(text.len() + 2);
+        Some(value)
+    }
+
+    /// A string without escapes whose quote is at this place.
+    ///
+    /// What it returns fits into two registers, which a result that can be an error does not.
+    #[inline(never)]
+    fn plain_text(&self, quote: usize) -> Option<&'a str> {
+        let (b'"', rest) = self.text.as_bytes().get(quote..)?.split_first()? else { return None };
+        let len = string::plain_len(rest);
+        let start = quote + 1;
+        match rest.get(len) {
+            Some(b'"') if len <= self.max_string => self.text.get(start..start + len),
+            _ => None,
+        }
+    }
+
+    /// Reads a string of up to seven bytes that begins at the cursor with `read`, which gets them and the quote behind them as
+    /// the low bytes of a word, escapes and all. `None` if it does not know them, or if the body ends too soon to tell: then nothing was read.
+    #[inline(always)]
+    pub(crate) fn word<T>(&mut self, read: impl FnOnce(u64) -> Option<T>) -> Option<T> {
+        let (b'"', rest) = self.rest().split_first()? else { return None };
+        let word = u64::from_le_bytes(*rest.first_chunk()?);
+        let len = ascii::find_in_word(word, b'"').filter(|len| *len <= self.max_string)?;
+        let known = read(word & (u64::MAX >> (56 - 8 * len)))?;
+        self.advance(len + 2);
+        Some(known)
+    }
+
     /// Reads a string.
     #[inline]
     pub(crate) fn string(&mut self) -> Result<Text<'a>, Fault> {
-        self.raw_string()?.text()
+        match self.plain(Some) {
+            Some(text) => Ok(Text::from(text)),
+            None => self.raw_string()?.text(),
+        }
     }
 
     /// Reads a number as it stands.
@@ -289,6 +393,17 @@ impl<'a> Reader<'a> {
         let start = self.at;
         self.skip_number()?;
         self.since(start)
+    }
+
+    /// The number of three digits that begins at the cursor, where another member or the end of the object follows at once.
+    #[inline(always)]
+    pub(crate) fn three_digits(&self) -> Option<u16> {
+        match self.rest() {
+            [a @ b'1'..=b'9', b @ b'0'..=b'9', c @ b'0'..=b'9', b',' | b'}', ..] => {
+                Some([a, b, c].into_iter().fold(0, |number, digit| 10 * number + u16::from(digit - b'0')))
+            }
+            _ => None,
+        }
     }
 
     /// Passes over a number that begins at the cursor.
@@ -329,6 +444,9 @@ impl<'a> Reader<'a> {
     /// Passes over `null` if that is what comes next.
     #[inline]
     pub(crate) fn null(&mut self) -> bool {
+        if self.byte() == Some(b'"') {
+            return false;
+        }
         let null = self.peek() == Some(b'n') && self.rest().starts_with(b"null");
         if null {
             self.advance(4);

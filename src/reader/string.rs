@@ -33,10 +33,22 @@ pub(super) struct End {
     pub(super) escaped: bool,
 }
 
+/// Whether a byte of a string is a quote, a backslash or a control character.
+#[inline(always)]
+const fn is_special(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
+}
+
+/// Whether one of sixteen bytes is. A fold, which the compiler makes one comparison of.
+#[inline(always)]
+fn has_special(chunk: &[u8; 16]) -> bool {
+    chunk.iter().fold(false, |found, byte| found | is_special(*byte))
+}
+
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGHS: u64 = ONES << 7;
 
-/// The high bit of every byte of `word` that is a quote, a backslash or a control character.
+/// The high bit of every byte of `word` that is special.
 ///
 /// A borrow can set bits above a true one, never below: the lowest bit is always right.
 #[inline(always)]
@@ -51,17 +63,36 @@ const fn specials(word: u64) -> u64 {
 
 /// How many bytes from the beginning of `bytes` need no attention.
 #[inline(always)]
-fn plain_len(bytes: &[u8]) -> usize {
+pub(super) fn plain_len(bytes: &[u8]) -> usize {
     let mut rest = bytes;
-    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
+    while let Some((chunk, tail)) = rest.split_first_chunk() {
+        if has_special(chunk) {
+            break;
+        }
+        rest = tail;
+    }
+    while let Some((word, tail)) = rest.split_first_chunk() {
         let found = specials(u64::from_le_bytes(*word));
         if found != 0 {
             return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
         }
         rest = tail;
     }
-    let tail = rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f)).count();
+    let tail = rest.iter().take_while(|byte| !is_special(**byte)).count();
     bytes.len() - rest.len() + tail
+}
+
+/// Whether nothing in `text` has to be escaped.
+#[inline(always)]
+fn is_plain(text: &[u8]) -> bool {
+    let Some(last) = text.last_chunk() else { return !text.iter().any(|byte| is_special(*byte)) };
+    // Some of the last sixteen bytes are looked at twice, which changes nothing.
+    let (mut rest, mut found) = (text, has_special(last));
+    while let Some((chunk, tail)) = rest.split_first_chunk() {
+        found |= has_special(chunk);
+        rest = tail;
+    }
+    !found
 }
 
 /// Finds the end of the string that `bytes`, at offset `at` of the input, begins with, and checks its escapes.
@@ -74,6 +105,7 @@ pub(super) fn end(bytes: &[u8], at: usize) -> Result<End, Fault> {
     }
 }
 
+#[inline(never)]
 fn end_with_escapes(bytes: &[u8], mut len: usize, at: usize) -> Result<End, Fault> {
     let mut escaped = false;
     loop {
@@ -242,9 +274,8 @@ impl RawString<'_> {
 /// How long `text` is as JSON, without its quotes.
 #[inline]
 pub(crate) fn escaped_len(text: &str) -> usize {
-    let plain = plain_len(text.as_bytes());
-    if plain == text.len() {
-        return plain;
+    if is_plain(text.as_bytes()) {
+        return text.len();
     }
     text.bytes().map(|byte| 1 + escape(byte).map_or(0, |escape| escape.len() - 1)).sum()
 }
@@ -252,8 +283,7 @@ pub(crate) fn escaped_len(text: &str) -> usize {
 /// Writes `text` as JSON, without its quotes.
 #[inline]
 pub(crate) fn write_escaped(out: &mut Vec<u8>, text: &str) {
-    let plain = plain_len(text.as_bytes());
-    if plain == text.len() {
+    if is_plain(text.as_bytes()) {
         out.extend_from_slice(text.as_bytes());
         return;
     }

@@ -9,7 +9,7 @@ pub use server::{InitiatedBy, ServerUri};
 pub(crate) use client::push_name;
 
 use crate::{
-    ascii,
+    ascii::{MARK, NO_PCHAR, PERCENT, STOP, class, is_pchar, survey},
     error::{ParseError, ParseErrorKind},
     value::check_escapes,
 };
@@ -21,9 +21,11 @@ pub(crate) fn check_uri(text: &str) -> Result<(), ParseError> {
     if text.is_empty() {
         return Err(ParseError::new(ParseErrorKind::Empty, 0));
     }
-    let foreign = |c: char| {
-        !u8::try_from(c).is_ok_and(|byte| ascii::class(byte) & ascii::STOP == 0 || b"#[]".contains(&byte))
-    };
+    if survey::<{ STOP | PERCENT }>(text.as_bytes()).seen & (STOP | PERCENT) == 0 {
+        return Ok(());
+    }
+    let foreign =
+        |c: char| !u8::try_from(c).is_ok_and(|byte| class(byte) & STOP == 0 || b"#[]".contains(&byte));
     match text.char_indices().find(|(_, c)| foreign(*c)) {
         Some((at, c)) => Err(ParseError::new(ParseErrorKind::Character(c), at)),
         None => check_complete(text),
@@ -37,7 +39,10 @@ pub(crate) fn check_miid(text: &str) -> Result<(), ParseError> {
     if text.is_empty() {
         return Err(ParseError::new(ParseErrorKind::Empty, 0));
     }
-    let foreign = |c: char| !u8::try_from(c).is_ok_and(|byte| ascii::is_pchar(byte) || byte == b'%');
+    if survey::<{ NO_PCHAR | MARK }>(text.as_bytes()).seen == 0 {
+        return Ok(());
+    }
+    let foreign = |c: char| !u8::try_from(c).is_ok_and(|byte| is_pchar(byte) || byte == b'%');
     if let Some((at, c)) = text.char_indices().find(|(_, c)| foreign(*c)) {
         return Err(ParseError::new(ParseErrorKind::Character(c), at));
     }

@@ -1,6 +1,9 @@
 //! Percent-encoding (RFC 3986 section 2.1).
 
-use crate::error::{ParseError, ParseErrorKind};
+use crate::{
+    ascii::find,
+    error::{ParseError, ParseErrorKind},
+};
 use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::fmt;
 
@@ -126,12 +129,8 @@ fn hex(digit: u8) -> Option<u8> {
 pub(crate) fn check_escapes(text: &str) -> Result<(), ParseError> {
     let mut run = Vec::new();
     let mut rest = text.as_bytes();
-    loop {
-        let plain = rest.iter().take_while(|byte| **byte != b'%').count();
+    while let Some(plain) = find(rest, b'%') {
         rest = rest.get(plain..).unwrap_or_default();
-        if rest.is_empty() {
-            return Ok(());
-        }
         let mut start = text.len() - rest.len();
         run.clear();
         while let [b'%', tail @ ..] = rest {
@@ -155,6 +154,7 @@ pub(crate) fn check_escapes(text: &str) -> Result<(), ParseError> {
             return Err(ParseError::new(ParseErrorKind::EscapedUtf8, start + 3 * error.valid_up_to()));
         }
     }
+    Ok(())
 }
 
 /// Writes `text` with every byte percent-encoded that `keep` does not keep.

@@ -50,13 +50,17 @@ impl<'a> Moid<'a> {
         if text.len() > MAX_URI_BYTES {
             return error(ParseErrorKind::TooLong, MAX_URI_BYTES);
         }
-        if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_moid_char(*c)) {
+        let seen = ascii::survey::<{ ascii::NO_PCHAR }>(text.as_bytes()).seen;
+        let foreign = |text: &str| text.char_indices().find(|(_, c)| !is_moid_char(*c));
+        if let Some((at, c)) = if seen == 0 { None } else { foreign(&text) } {
             return error(ParseErrorKind::Character(c), at);
         }
         if let Some(kind) = not_a_moid(text.as_bytes()) {
             return error(kind, 0);
         }
-        check_escapes(&text)?;
+        if seen & ascii::PERCENT != 0 {
+            check_escapes(&text)?;
+        }
         Ok(Moid(text))
     }
 

@@ -77,11 +77,11 @@ impl<T> OneOrMore<T> {
         }
     }
 
-    /// Makes room for exactly so many more.
-    pub(crate) fn reserve_exact(&mut self, more: usize) {
-        if let Inner::Many(many) = &mut self.0 {
-            many.reserve_exact(more);
-        }
+    /// A list of which the caller knows that it has two or more.
+    #[inline]
+    pub(crate) fn many(many: Vec<T>) -> Self {
+        debug_assert!(many.len() > 1, "a list of one is not kept as a list");
+        OneOrMore(Inner::Many(many))
     }
 
     /// The list as a `Vec`.

@@ -55,6 +55,12 @@ impl<'a> Field<'a> {
 }
 
 /// `1*10DIGIT`, at most 4,294,967,295.
+/// What stands before and behind the first `separator`.
+fn split(text: &str, separator: u8) -> Option<(&str, &str)> {
+    let at = find(text.as_bytes(), separator)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
 fn levels(digits: &str) -> Option<u32> {
     let plain = digits.len() <= 10 && digits.bytes().all(|byte| byte.is_ascii_digit());
     if plain { digits.parse().ok() } else { None }
@@ -81,8 +87,8 @@ pub struct Nv<'a> {
 
 impl<'a> Nv<'a> {
     fn read(text: &'a str) -> Option<Self> {
-        let (address, value) = text.split_once(':')?;
-        let (x, path) = address.split_once('/')?;
+        let (address, value) = split(text, b':')?;
+        let (x, path) = split(address, b'/')?;
         let NodeName::X(x) = NodeName::new(x) else { return None };
         // `:` and `&` cannot be here: they end it.
         let is_name = |name: &str| {
@@ -90,7 +96,11 @@ impl<'a> Nv<'a> {
                 && name.bytes().all(|byte| ascii::is_pchar(byte) || byte == b'%')
                 && matches!(NodeName::new(name), NodeName::Name(_))
         };
-        if path.split('/').all(is_name) { Some(Nv { x, path, value: Encoded::new(value) }) } else { None }
+        if Pieces::new(Some(path), b'/').all(is_name) {
+            Some(Nv { x, path, value: Encoded::new(value) })
+        } else {
+            None
+        }
     }
 
     /// The x-name this is about.

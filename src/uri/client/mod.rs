@@ -66,6 +66,12 @@ impl<'a> ClientUri<'a> {
         Self::from_text(Text::from(text))
     }
 
+    /// As [`ClientUri::parse`], without the reason of a refusal.
+    #[inline(always)]
+    pub(crate) fn accept(text: &'a str) -> Option<Self> {
+        parse::accept(text).map(|parts| ClientUri { text: Text::from(text), parts })
+    }
+
     #[inline]
     pub(crate) fn from_text(text: Text<'a>) -> Result<Self, ParseError> {
         let parts = parse::parse(&text)?;

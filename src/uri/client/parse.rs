@@ -52,8 +52,14 @@ impl Parts {
     }
 }
 
+/// Reads a text that is a ClientURI; `None` if it is none. What it returns fits into a register.
+#[inline(never)]
+pub(super) fn accept(text: &str) -> Option<Parts> {
+    parse(text).ok()
+}
+
 /// Reads a text that is a ClientURI.
-#[inline]
+#[inline(always)]
 pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
     let bytes = text.as_bytes();
     if bytes.len() > MAX_URI_BYTES {

@@ -55,6 +55,12 @@ impl<'a> ServerUri<'a> {
         Self::from_text(Text::from(text))
     }
 
+    /// As [`ServerUri::parse`], without the reason of a refusal.
+    #[inline(always)]
+    pub(crate) fn accept(text: &'a str) -> Option<Self> {
+        parse::accept(text).map(|parts| ServerUri { text: Text::from(text), parts })
+    }
+
     #[inline]
     pub(crate) fn from_text(text: Text<'a>) -> Result<Self, ParseError> {
         let parts = parse::parse(&text)?;

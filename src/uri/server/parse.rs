@@ -48,8 +48,14 @@ impl Parts {
     }
 }
 
+/// Reads a text that is a ServerURI; `None` if it is none. What it returns fits into a register.
+#[inline(never)]
+pub(super) fn accept(text: &str) -> Option<Parts> {
+    parse(text).ok()
+}
+
 /// Reads a text that is a ServerURI.
-#[inline]
+#[inline(always)]
 pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
     if text.len() > MAX_URI_BYTES {
         return Err(ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES));
@@ -62,7 +68,7 @@ pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
 
 /// Reads a ServerURI as nearly all are: a host that is a name, no brackets, and where there are many bytes before the path
 /// not too many. `None` if it is none of these, or none at all.
-#[inline]
+#[inline(always)]
 fn parse_plain(text: &str) -> Option<Parts> {
     let bytes = text.as_bytes();
     let (https, start) = match bytes {

@@ -1,0 +1,194 @@
+//! The tally: as little as is needed to know that all is well.
+
+use super::Sink;
+use crate::{
+    error::EncodeErrorKind,
+    limits::{Limit, Limits, MAX_DEPTH},
+    reader::escaped_len,
+    status::StatusCode,
+    value::Json,
+};
+
+/// How deep the objects are nested that the protocol itself writes, at most.
+const LEVELS: usize = 8;
+
+/// Counts the bytes, and finds the largest of everything that has a limit.
+pub(in crate::json) struct Tally {
+    limits: Limits,
+    len: usize,
+    first: bool,
+    depth: usize,
+    values: usize,
+    /// Members of the objects that are open, by level.
+    members: [usize; LEVELS],
+    deepest: usize,
+    /// Bytes of the longest string.
+    longest: usize,
+    /// Members of the largest object.
+    most_members: usize,
+    escapes: bool,
+    refused: bool,
+}
+
+/// What the tally says of a value that may be written.
+pub(in crate::json) struct Total {
+    /// How long its text is.
+    pub(in crate::json) len: usize,
+    /// Whether none of its strings has to be escaped.
+    pub(in crate::json) plain: bool,
+}
+
+impl Tally {
+    pub(in crate::json) fn new(limits: Limits) -> Self {
+        Tally {
+            limits,
+            len: 0,
+            first: true,
+            depth: 0,
+            values: 0,
+            members: [0; LEVELS],
+            deepest: 0,
+            longest: 0,
+            most_members: 0,
+            escapes: false,
+            refused: false,
+        }
+    }
+
+    /// The total; `None` if something may not be written.
+    pub(in crate::json) fn finish(self) -> Option<Total> {
+        let limits = self.limits;
+        let fits = self.len <= limits.body_bytes.min(u32::MAX as usize)
+            && self.deepest <= limits.depth.min(MAX_DEPTH)
+            && self.values <= limits.values
+            && self.most_members <= limits.members
+            && self.longest <= limits.string_bytes;
+        if fits && !self.refused { Some(Total { len: self.len, plain: !self.escapes }) } else { None }
+    }
+
+    #[inline(always)]
+    fn value(&mut self) {
+        self.len += usize::from(!self.first);
+        self.first = false;
+        self.values += 1;
+    }
+
+    #[inline(always)]
+    fn quoted(&mut self, len: usize) {
+        self.len += len + 2;
+        self.longest = self.longest.max(len);
+    }
+
+    #[inline(always)]
+    fn named(&mut self, len: usize) {
+        if let Some(members) = self.members.get_mut(self.depth - 1) {
+            *members += 1;
+            self.most_members = self.most_members.max(*members);
+        }
+        self.value();
+        self.quoted(len);
+        self.len += 1;
+    }
+
+    /// How long a string is when it is written.
+    #[inline(always)]
+    fn written(&mut self, text: &str) -> usize {
+        let len = escaped_len(text);
+        self.escapes |= len != text.len();
+        len
+    }
+}
+
+impl Sink for Tally {
+    #[inline(always)]
+    fn begin(&mut self, _: u8) {
+        if let Some(members) = self.members.get_mut(self.depth) {
+            *members = 0;
+        }
+        self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
+        self.len += 1;
+        self.first = true;
+    }
+
+    #[inline(always)]
+    fn end(&mut self, _: u8) {
+        self.depth -= 1;
+        self.len += 1;
+        self.first = false;
+    }
+
+    #[inline(always)]
+    fn element(&mut self) {
+        self.value();
+    }
+
+    #[inline(always)]
+    fn member(&mut self, name: &'static str) {
+        self.named(name.len());
+    }
+
+    fn foreign_member(&mut self, name: &str) {
+        let len = self.written(name);
+        self.named(len);
+    }
+
+    #[inline(always)]
+    fn plain(&mut self, text: &str) {
+        self.quoted(text.len());
+    }
+
+    #[inline]
+    fn string(&mut self, text: &str) {
+        let len = self.written(text);
+        self.quoted(len);
+    }
+
+    fn raw(&mut self, json: &Json<'_>) {
+        let measure = json.measure();
+        self.len += json.as_str().len();
+        self.values += measure.values as usize;
+        self.deepest = self.deepest.max(self.depth + measure.depth as usize);
+        self.most_members = self.most_members.max(measure.members as usize);
+        self.longest = self.longest.max(measure.longest as usize);
+    }
+
+    #[inline(always)]
+    fn number(&mut self, _: StatusCode) {
+        self.len += 3;
+    }
+
+    #[inline(always)]
+    fn begin_plain(&mut self, first: &str) {
+        self.deepest = self.deepest.max(self.depth + 1);
+        self.values += 1;
+        self.len += 2 + first.len();
+        self.longest = self.longest.max(first.len());
+    }
+
+    #[inline(always)]
+    fn next_plain(&mut self, _: usize, text: &str) {
+        self.values += 1;
+        self.len += 3 + text.len();
+        self.longest = self.longest.max(text.len());
+    }
+
+    #[inline(always)]
+    fn end_plain(&mut self) {
+        self.len += 2;
+        self.first = false;
+    }
+
+    #[cold]
+    fn refuse(&mut self, _: EncodeErrorKind) {
+        self.refused = true;
+    }
+
+    #[inline(always)]
+    fn most(&self, limit: Limit) -> usize {
+        self.limits.of(limit)
+    }
+
+    #[inline(always)]
+    fn place(&mut self, _: usize) {}
+}
