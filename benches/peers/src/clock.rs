@@ -48,6 +48,24 @@ impl<'c> Contender<'c> {
         })
     }
 
+    /// The same for what takes its data, which is made anew before each pass; that is not measured, nor is the drop of what
+    /// `run` returns, which is not the result but what goes on.
+    pub(crate) fn consuming<T, R>(
+        name: &'static str,
+        mut prepare: impl FnMut() -> Vec<T> + 'c,
+        mut run: impl FnMut(T) -> R + 'c,
+    ) -> Self {
+        Self::made(name, move || {
+            let items = prepare();
+            let mut kept = Vec::with_capacity(items.len());
+            let start = Instant::now();
+            kept.extend(items.into_iter().map(|item| run(black_box(item))));
+            let elapsed = start.elapsed();
+            black_box(kept);
+            elapsed
+        })
+    }
+
     fn made(name: &'static str, pass: impl FnMut() -> Duration + 'c) -> Self {
         Contender { name, pass: Box::new(pass), passes: 1 }
     }

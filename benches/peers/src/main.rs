@@ -12,6 +12,8 @@ mod decode;
 mod derived;
 mod encode;
 mod others;
+mod session;
+mod tree;
 
 use contest::Contest;
 
@@ -32,5 +34,7 @@ fn main() {
     decode::run(&mut contest);
     encode::run(&mut contest);
     others::run(&mut contest);
+    tree::run(&mut contest);
+    session::run(&mut contest);
     contest.table();
 }
