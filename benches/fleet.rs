@@ -2,6 +2,8 @@
 //! Package#3 comes in, END goes out; ten thousand sessions are open at a time. Beside it a copy of the same bytes, and what a
 //! session takes on the heap and written out. `-- 50000` plays fewer devices.
 
+// The sets of bodies in it are for the ratios.
+#[allow(dead_code)]
 #[path = "data/mod.rs"]
 mod data;
 
