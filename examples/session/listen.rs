@@ -11,6 +11,7 @@ use hyper_util::{
 use std::{io, time::Duration};
 use tokio::{
     net::TcpListener,
+    task::JoinSet,
     time::{sleep, timeout},
 };
 
@@ -33,10 +34,12 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: Stop) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
     let graceful = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
     loop {
+        while connections.try_join_next().is_some() {}
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            () = stop.clone().asked() => break,
+            () = stop.asked() => break,
         };
         let Ok((stream, _)) = accepted else {
             // Out of file descriptors, most likely: some will be free again.
@@ -45,11 +48,13 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: Stop) {
         };
         let service = TowerToHyperService::new(router.clone());
         let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
-        tokio::spawn(async move {
+        connections.spawn(async move {
             // A peer that goes away is no news.
             let _ = connection.await;
         });
     }
     drop(listener);
     let _ = timeout(GRACE, graceful.shutdown()).await;
+    // What is left must not run into a runtime that is no longer there.
+    connections.shutdown().await;
 }

@@ -80,7 +80,12 @@ const BROUGHT: [(&str, &str); 2] = [
 pub(crate) fn run(runtime: &Runtime, stop: &Stop, dialect: Dialect) -> Result<u8, String> {
     let diagram = Diagram::new();
     let (sessions, over) = mpsc::channel::<Session>();
-    let start = |router: Router| listen_on(runtime, stop, router);
+    let mut servers = Vec::new();
+    let mut start = |router: Router| -> Result<String, String> {
+        let (listener, at) = bind(runtime)?;
+        servers.push(runtime.spawn(listen::serve(listener, router, stop.clone())));
+        Ok(at)
+    };
     let keep = || {
         let sessions = sessions.clone();
         move |session: &Session| drop(sessions.send(session.clone()))
@@ -101,7 +106,7 @@ pub(crate) fn run(runtime: &Runtime, stop: &Stop, dialect: Dialect) -> Result<u8
         commands::package(&format!(r#"{{"CMD":[{}]}}"#, commands.join(",")))
     });
     let server = Server::new(lines.collect::<Result<_, _>>()?, diagram).on_end(keep()).telling(waiting);
-    runtime.spawn(listen::serve(listener, Arc::new(server).router(), stop.clone()));
+    servers.push(runtime.spawn(listen::serve(listener, Arc::new(server).router(), stop.clone())));
 
     diagram.begin("[CR-BASIC], steps 0 to 8");
     let device = DeviceId::parse(DEVICE).map_err(|error| error.to_string())?;
@@ -114,7 +119,12 @@ pub(crate) fn run(runtime: &Runtime, stop: &Stop, dialect: Dialect) -> Result<u8
     let opening = opening.with_alert(Alert::new("urn:oma:at:omadm-example:1.0:battery-low"));
     let mut problems: Vec<String> = client.run(opening).err().into_iter().collect();
 
-    if stop.is_asked() {
+    let was_stopped = stop.is_asked();
+    stop.ask();
+    for server in servers {
+        runtime.block_on(server).map_err(|error| format!("a server has crashed: {error}"))?;
+    }
+    if was_stopped {
         diagram::complain("stopped before the end");
         return Ok(FAILED);
     }
@@ -186,12 +196,6 @@ fn differences(expected: &[Vec<Expected>], session: Option<&Session>) -> Vec<Str
         }
     }
     differences
-}
-
-fn listen_on(runtime: &Runtime, stop: &Stop, router: Router) -> Result<String, String> {
-    let (listener, at) = bind(runtime)?;
-    runtime.spawn(listen::serve(listener, router, stop.clone()));
-    Ok(at)
 }
 
 fn bind(runtime: &Runtime) -> Result<(tokio::net::TcpListener, String), String> {

@@ -5,22 +5,28 @@ use tokio::{runtime::Runtime, sync::watch};
 
 /// Whether somebody wants it to stop. What is under way is finished first; whoever asks twice does not wait.
 #[derive(Clone)]
-pub(crate) struct Stop(watch::Receiver<bool>);
+pub(crate) struct Stop(watch::Sender<bool>);
 
 impl Stop {
     /// From now on Ctrl-C no longer ends the process.
     pub(crate) fn on_signal(runtime: &Runtime) -> io::Result<Stop> {
-        let (sender, receiver) = watch::channel(false);
+        let stop = Stop(watch::Sender::new(false));
+        let asked = stop.clone();
         let _in_runtime = runtime.enter();
         let mut signals = signals()?;
         runtime.spawn(async move {
             signals.recv().await;
-            sender.send_replace(true);
+            asked.ask();
             signals.recv().await;
             // As a shell says it of a program that SIGINT has killed.
             process::exit(130);
         });
-        Ok(Stop(receiver))
+        Ok(stop)
+    }
+
+    /// Wants it to.
+    pub(crate) fn ask(&self) {
+        self.0.send_replace(true);
     }
 
     pub(crate) fn is_asked(&self) -> bool {
@@ -28,9 +34,9 @@ impl Stop {
     }
 
     /// Waits until it is.
-    pub(crate) async fn asked(mut self) {
-        // The sender lives as long as the runtime.
-        let _ = self.0.wait_for(|asked| *asked).await;
+    pub(crate) async fn asked(&self) {
+        // The sender is here, so that it cannot be gone.
+        let _ = self.0.subscribe().wait_for(|asked| *asked).await;
     }
 }
 
