@@ -83,3 +83,39 @@ fn every_target_runs_on_the_bodies_of_the_examples() {
         }
     }
 }
+
+#[test]
+fn every_target_has_its_settings_and_every_dictionary_is_used() {
+    let settings = fs::read_to_string(root().join("fuzz/targets.txt")).unwrap();
+    let rows: Vec<Vec<_>> = settings
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert_eq!(
+        rows.iter().map(|row| row[0]).collect::<Vec<_>>(),
+        TARGETS.iter().map(|(name, _)| *name).collect::<Vec<_>>()
+    );
+    let mut used = BTreeSet::new();
+    for row in rows {
+        assert_eq!(row.len(), 3, "{row:?}");
+        assert!((100..=4096).contains(&row[1].parse::<usize>().unwrap()), "{row:?}");
+        used.extend(row[2].split('+').filter(|name| *name != "-").map(str::to_owned));
+    }
+    assert_eq!(names_in(&root().join("fuzz/dictionaries")), used);
+    for name in used {
+        let text = fs::read_to_string(root().join(format!("fuzz/dictionaries/{name}.dict"))).unwrap();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let word = line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).expect(line);
+            // libFuzzer reads `\\`, `\"` and `\xNN`; it refuses the whole dictionary for anything else.
+            let mut rest = word;
+            while let Some((_, escape)) = rest.split_once('\\') {
+                let hex = escape.starts_with('x')
+                    && escape.get(1..3).is_some_and(|hex| u8::from_str_radix(hex, 16).is_ok());
+                assert!(hex || escape.starts_with(['\\', '"']), "{name}: {line}");
+                rest = &escape[if hex { 3 } else { 1 }..];
+            }
+            assert!(!word.is_empty() && rest.chars().all(|c| c.is_ascii() && c != '"'), "{name}: {line}");
+        }
+    }
+}
