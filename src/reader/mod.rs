@@ -7,6 +7,7 @@ mod names;
 mod notes;
 mod path;
 mod raw;
+mod scalar;
 mod string;
 
 pub(crate) use context::{Context, decode, text};
