@@ -294,16 +294,20 @@ fn no_dependency_asks_for_a_newer_rust() {
     ]);
     let used: BTreeSet<String> =
         tree.lines().map(|line| line.split(" (").next().unwrap().replacen(" v", " ", 1)).collect();
-    let metadata = cargo(&["metadata", "--locked", "--offline", "--format-version", "1"]);
+    // Of other platforms there may be crates that were never fetched here.
+    let version = cargo(&["-vV"]);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let metadata =
+        cargo(&["metadata", "--locked", "--offline", "--format-version", "1", "--filter-platform", host]);
     let metadata: serde_json::Value = serde_json::from_str(&metadata).unwrap();
-    let version = |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap()).collect() };
+    let numbers = |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap()).collect() };
     let mut seen = 0;
     for package in metadata["packages"].as_array().unwrap() {
         let name = format!("{} {}", package["name"].as_str().unwrap(), package["version"].as_str().unwrap());
         if used.contains(&name) {
             seen += 1;
             let needs = package["rust_version"].as_str().unwrap_or("1.0");
-            assert!(version(needs) <= version("1.85.0"), "{name} needs Rust {needs}");
+            assert!(numbers(needs) <= numbers("1.85.0"), "{name} needs Rust {needs}");
         }
     }
     assert_eq!(seen, used.len());
@@ -353,4 +357,55 @@ fn the_public_api_names_no_type_of_a_dependency() {
     for (line, expected) in cases {
         assert_eq!(foreign(line), expected, "{line}");
     }
+}
+
+/// A number as prose has it.
+fn written(number: usize) -> String {
+    if number % (1 << 20) == 0 {
+        return format!("{} MiB", number >> 20);
+    }
+    let digits = number.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
+    groups.join(",")
+}
+
+#[test]
+fn the_limits_of_security_md_are_the_defaults() {
+    let (limits, session) = (omadm::Limits::default(), omadm::session::SessionLimits::default());
+    let four = [limits.commands, limits.statuses, limits.alerts, limits.mos];
+    assert_eq!(four, [four[0]; 4]);
+    let expected = [
+        ("bytes", written(limits.body_bytes)),
+        ("levels of nesting", written(limits.depth)),
+        ("elements and members", written(limits.values)),
+        ("commands, statuses, alerts, MOs", format!("{} each", written(four[0]))),
+        ("members of one object", written(limits.members)),
+        ("bytes in a string", written(limits.string_bytes)),
+        ("parts", written(limits.parts)),
+        ("bytes in the headers of a part", written(limits.part_header_bytes)),
+        ("media ranges", written(limits.media_ranges)),
+        ("nodes looked at", written(limits.nodes)),
+        ("warnings kept", written(limits.warnings)),
+        ("turns", written(session.turns)),
+        ("commands", written(session.commands)),
+        ("bytes received", written(session.bytes)),
+        ("alerts that wait", written(session.alerts)),
+    ];
+    // None is left out.
+    let fields = format!("{limits:?}{session:?}").matches(": ").count();
+    assert_eq!(fields, expected.len() - 1 + four.len());
+    let text = fs::read_to_string(root().join("SECURITY.md")).unwrap();
+    let (_, table) = text.split_once("| per body |").unwrap();
+    let (_, table) = table.split_once("|---|---|---|---|\n").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let cells =
+        table.lines().map(|line| line.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>());
+    let listed: BTreeMap<_, _> = cells
+        .flat_map(|cells| {
+            [(cells[0].to_owned(), cells[1].to_owned()), (cells[2].to_owned(), cells[3].to_owned())]
+        })
+        .filter(|(what, _)| !what.is_empty())
+        .collect();
+    assert_eq!(listed, expected.into_iter().map(|(what, most)| (what.to_owned(), most)).collect());
 }
