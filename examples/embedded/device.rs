@@ -80,14 +80,12 @@ impl Device {
                     let response = exchange(&request);
                     let status = StatusCode::new(response.status).unwrap_or(StatusCode::INTERNAL_ERROR);
                     let headers = [("Content-Type", &response.content_type)];
-                    session.handle_response(status, headers, &response.body).map_err(
-                        |error| match error {
-                            Error::Redirected(status) => Trouble::Redirected(status),
-                            Error::Misuse(misuse) => Trouble::Misuse(misuse),
-                            Error::Failed(failure) => Trouble::Failed(failure),
-                            _ => Trouble::Redirected(status),
-                        },
-                    )?;
+                    let handled = session.handle_response(status, headers, &response.body);
+                    handled.map_err(|error| match error {
+                        Error::Misuse(misuse) => Trouble::Misuse(misuse),
+                        Error::Failed(failure) => Trouble::Failed(failure),
+                        _ => Trouble::Redirected(status),
+                    })?;
                 }
                 Step::Execute(command) => {
                     let (on, answer) = self.execute(command);

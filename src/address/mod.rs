@@ -21,6 +21,7 @@ mod delete;
 mod document;
 mod error;
 mod get;
+mod mark;
 mod memory;
 mod plan;
 mod resolve;

@@ -81,11 +81,7 @@ pub fn encode_package2(
     dialect: Dialect,
     options: &Options,
 ) -> Result<Encoded, EncodeError> {
-    let mut bytes = Vec::new();
-    match dialect {
-        Dialect::Published => json::encode(package, &mut bytes, options)?,
-        Dialect::Draft => draft::encode(package, &mut bytes, options)?,
-    }
+    let bytes = write(package, dialect, options)?;
     Ok(Encoded { media_type: dialect.media_type(PackageKind::Package2), bytes })
 }
 
@@ -112,12 +108,22 @@ pub fn encode_package3(
     dialect: Dialect,
     options: &Options,
 ) -> Result<Encoded, EncodeError> {
+    let bytes = write(package, dialect, options)?;
+    assemble(dialect.media_type(PackageKind::Package3), bytes, data, options)
+}
+
+/// Writes what each dialect has a form of its own for.
+fn write<'a>(
+    package: &(impl json::Document<'a> + draft::Document<'a>),
+    dialect: Dialect,
+    options: &Options,
+) -> Result<Vec<u8>, EncodeError> {
     let mut bytes = Vec::new();
     match dialect {
         Dialect::Published => json::encode(package, &mut bytes, options)?,
         Dialect::Draft => draft::encode(package, &mut bytes, options)?,
     }
-    assemble(dialect.media_type(PackageKind::Package3), bytes, data, options)
+    Ok(bytes)
 }
 
 /// Puts data behind a package; a package without any is sent plain.

@@ -19,10 +19,12 @@ use core::fmt;
 pub enum ParseErrorKind {
     /// The text is empty.
     Empty,
-    /// A device id of more than 255 bytes.
-    DeviceIdTooLong,
     /// Longer than [`MAX_URI_BYTES`].
     TooLong,
+    /// A device id of more than 255 bytes.
+    DeviceIdTooLong,
+    /// A boundary of more than 70 characters.
+    BoundaryTooLong,
     /// A character that may not stand here unescaped.
     Character(char),
     /// `%` without two hexadecimal digits behind it.
@@ -61,6 +63,8 @@ pub enum ParseErrorKind {
     CvNotOneInstance,
     /// `nv` or `cv` after `*`.
     FieldOfAllMos,
+    /// A letter of an x-name that is not `A` to `Z` or `a` to `z`.
+    XNameLetter,
     /// An x-name letter that already stands in the address.
     XNameRepeated,
     /// An x-name without a field that says what it is.
@@ -83,10 +87,6 @@ pub enum ParseErrorKind {
     NotAName,
     /// A ClientURI that may address more than one node, where one is needed.
     NotConcrete,
-    /// A boundary of more than 70 characters.
-    BoundaryTooLong,
-    /// A letter of an x-name that is not `A` to `Z` or `a` to `z`.
-    XNameLetter,
     /// No type where a media type should begin.
     NoType,
     /// A type without `/` behind it.
@@ -126,11 +126,12 @@ impl fmt::Display for ParseErrorKind {
         f.write_str(match self {
             ParseErrorKind::Empty => "it is empty",
             ParseErrorKind::TooLong => return write!(f, "it is longer than {MAX_URI_BYTES} bytes"),
+            ParseErrorKind::DeviceIdTooLong => "it is longer than 255 bytes",
+            ParseErrorKind::BoundaryTooLong => "it is longer than 70 characters",
             ParseErrorKind::Character(c) => return write!(f, "{c:?} may not stand here unescaped"),
             ParseErrorKind::Escape => "`%` is not followed by two hexadecimal digits",
             ParseErrorKind::EscapedUtf8 => "percent-encoded bytes are not UTF-8",
             ParseErrorKind::EscapedNul => "a percent-encoded NUL",
-            ParseErrorKind::DeviceIdTooLong => "it is longer than 255 bytes",
             ParseErrorKind::NoMoid => "expected a MOID",
             ParseErrorKind::MoidIsStar => "`*` is no MOID",
             ParseErrorKind::MoidIsXName => "an x-name is no MOID",
@@ -146,6 +147,7 @@ impl fmt::Display for ParseErrorKind {
             ParseErrorKind::CvRepeated => "`cv` stands twice",
             ParseErrorKind::CvNotOneInstance => "`cv` needs an address with one instance",
             ParseErrorKind::FieldOfAllMos => "`nv` and `cv` mean nothing after `*`",
+            ParseErrorKind::XNameLetter => "the letter of an x-name is A to Z or a to z",
             ParseErrorKind::XNameRepeated => "an x-name stands twice",
             ParseErrorKind::XNameWithoutNv => "an x-name has no `nv` field",
             ParseErrorKind::NvWithoutXName => "the x-name of an `nv` field is not in the address",
@@ -157,8 +159,6 @@ impl fmt::Display for ParseErrorKind {
             ParseErrorKind::Fragment => "a fragment is not allowed",
             ParseErrorKind::NotAName => "`*` or an x-name is no name",
             ParseErrorKind::NotConcrete => "it may address more than one node",
-            ParseErrorKind::BoundaryTooLong => "it is longer than 70 characters",
-            ParseErrorKind::XNameLetter => "the letter of an x-name is A to Z or a to z",
             ParseErrorKind::NoType => "expected the type of a media type",
             ParseErrorKind::NoSlash => "expected `/` behind the type",
             ParseErrorKind::NoSubtype => "expected a subtype behind `/`",

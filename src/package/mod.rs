@@ -11,6 +11,7 @@ mod notification;
 mod package1;
 mod package2;
 mod package3;
+mod slot;
 mod status;
 mod verb;
 
@@ -24,12 +25,14 @@ pub use notification::{
     Sha256Digest, Tolerance, UnknownOptions,
 };
 pub use package1::{Mo, Package1};
-pub use package2::{Package2, Slot, Unreadable};
+pub use package2::Package2;
 pub use package3::Package3;
+pub use slot::{Slot, Unreadable};
 pub use status::Status;
 
 pub(crate) use grammar::{Parameters, Refusal, read_command};
 pub(crate) use mo_builder::{MoBuilder, Refused};
 pub(crate) use notification::option;
-pub(crate) use package2::{Ending, Received};
+pub(crate) use package2::Ending;
+pub(crate) use slot::Received;
 pub(crate) use verb::Verb;

@@ -37,12 +37,12 @@ macro_rules! verbs {
                 }
             }
 
-            // Patterns of bytes are compared in place, those of text by a call each.
             /// The published name is read too, unless the draft says something else by it or cannot say that at all.
             // What the draft cannot say has no name, for which there is an arm already.
             #[allow(unreachable_patterns)]
             #[inline]
             pub(crate) fn from_draft_name(name: &str) -> Option<Self> {
+                // Patterns of bytes are compared in place, those of text by a call each.
                 $(const $verb: &[u8] = match Verb::$verb.draft_name() {
                     Some(name) => name.as_bytes(),
                     None => b"",

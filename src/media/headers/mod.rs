@@ -38,10 +38,10 @@ mod response;
 
 pub use dialect::{Dialect, PackageKind};
 pub use received::{content_type, device_id};
-
-pub(crate) use received::{content_type_of, not_identity};
 pub use request::RequestHeaders;
 pub use response::ResponseHeaders;
+
+pub(crate) use received::{content_type_of, not_identity};
 
 /// What a body is written in (RFC 9110, section 8.3).
 ///

@@ -78,6 +78,17 @@ impl From<Status<'static>> for Answer {
     }
 }
 
+/// What [`address::get`](crate::address::get) says of a GET: its data, or the status that it fails with.
+impl From<address::Answer> for Answer {
+    fn from(answer: address::Answer) -> Self {
+        let code = answer.status();
+        match answer.into_data() {
+            Some(data) => Answer::data(data),
+            None => code.into(),
+        }
+    }
+}
+
 /// Whether a command can be answered so.
 pub(super) fn check(command: &Command<'_>, answer: &Answer) -> Result<(), Misuse> {
     let code = answer.status.code;
@@ -104,16 +115,5 @@ pub(super) fn check(command: &Command<'_>, answer: &Answer) -> Result<(), Misuse
         Command::HGet { .. } => Ok(()),
         _ if !answer.status.locations.is_empty() => Err(Misuse::LocationNotWanted),
         _ => Ok(()),
-    }
-}
-
-/// What [`address::get`](crate::address::get) says of a GET: its data, or the status that it fails with.
-impl From<address::Answer> for Answer {
-    fn from(answer: address::Answer) -> Self {
-        let code = answer.status();
-        match answer.into_data() {
-            Some(data) => Answer::data(data),
-            None => code.into(),
-        }
     }
 }

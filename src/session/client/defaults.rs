@@ -1,5 +1,6 @@
 //! What DEFAULT leaves behind.
 
+use super::known::{Known, MOST};
 use crate::{
     error::ParseError,
     media::Dialect,
@@ -7,7 +8,6 @@ use crate::{
     uri::{InitiatedBy, ServerUri},
     value::Moid,
 };
-use alloc::vec::Vec;
 
 /// Where the configuration of a kind of management object is fetched when it is missing.
 ///
@@ -25,12 +25,8 @@ use alloc::vec::Vec;
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Defaults {
-    known: Vec<(Moid<'static>, ServerUri<'static>)>,
-    most: usize,
+    known: Known<Moid<'static>, ServerUri<'static>>,
 }
-
-/// How many there may be, if nothing else is said.
-const MOST: usize = 1_024;
 
 /// What a client does for want of a configuration.
 ///
@@ -70,7 +66,7 @@ impl Defaults {
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
     pub const fn with_most(most: usize) -> Self {
-        Defaults { known: Vec::new(), most }
+        Defaults { known: Known::with_most(most) }
     }
 
     /// What DEFAULT says, and its status: one that is already known is replaced; 413 if there are too many.
@@ -86,13 +82,7 @@ impl Defaults {
     /// assert_eq!(defaults.iter().next().unwrap().1, "https://h/2");
     /// ```
     pub fn set(&mut self, moid: Moid<'static>, from: ServerUri<'static>) -> StatusCode {
-        let full = self.known.len() >= self.most;
-        match self.known.iter_mut().find(|(known, _)| *known == moid) {
-            Some((_, old)) => *old = from,
-            None if full => return StatusCode::CONTENT_TOO_LARGE,
-            None => self.known.push((moid, from)),
-        }
-        StatusCode::OK
+        self.known.set(moid, from)
     }
 
     /// All of them.
@@ -103,7 +93,7 @@ impl Defaults {
     /// assert_eq!(omadm::session::client::Defaults::new().iter().count(), 0);
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&Moid<'static>, &ServerUri<'static>)> {
-        self.known.iter().map(|(moid, from)| (moid, from))
+        self.known.iter()
     }
 
     /// What to do when the configuration of this kind is wanted; `None` if no DEFAULT said.
@@ -121,7 +111,7 @@ impl Defaults {
         by: InitiatedBy,
         dialect: Dialect,
     ) -> Option<Result<DefaultRequest, ParseError>> {
-        let (_, from) = self.known.iter().find(|(known, _)| known == moid)?;
+        let (_, from) = self.known.iter().find(|(known, _)| *known == moid)?;
         let request = match dialect {
             Dialect::Published => DefaultRequest::Fetch,
             Dialect::Draft => DefaultRequest::Open,

@@ -4,6 +4,7 @@ mod alerts;
 mod answer;
 mod defaults;
 mod error;
+mod known;
 mod opening;
 mod post;
 mod report;

@@ -2,6 +2,7 @@
 
 use super::{Misuse, Session, State, alerts::Alerts};
 use crate::{
+    body,
     limits::Options,
     media::Dialect,
     package::{Alert, ManagementData, Mo, Notification, Package1},
@@ -202,8 +203,7 @@ impl Opening {
         }
         let package = Package1::default().with_mos(self.mos.unwrap_or_default()).with_alerts([self.alert]);
         let whole = package.clone().with_alerts(package.alerts.iter().chain(&self.alerts).cloned());
-        crate::body::encode_package1(&whole, &self.data, self.dialect, &self.options)
-            .map_err(Misuse::Opening)?;
+        body::encode_package1(&whole, &self.data, self.dialect, &self.options).map_err(Misuse::Opening)?;
         Ok(Session {
             device: self.device,
             dialect: self.dialect,

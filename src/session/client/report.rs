@@ -6,6 +6,7 @@ use crate::{
     uri::{Address, ServerUri},
     value::{AlertType, DeviceId},
 };
+use alloc::string::ToString;
 
 /// An EXEC whose outcome is still to be reported, as a Generic Alert in a new session (section 2 of the protocol).
 ///
@@ -63,7 +64,7 @@ impl Report {
     /// fn done(report: &Report) -> Alert<'static> { report.alert("urn:oma:at:x:1.0:done") }
     /// ```
     pub fn alert(&self, alert_type: impl Into<AlertType<'static>>) -> Alert<'static> {
-        Alert::new(alert_type).with_source(alloc::string::String::from(self.node.as_str()))
+        Alert::new(alert_type).with_source(self.node.to_string())
     }
 
     /// A new session with this alert, at the server that the command named. If it named none, then at `otherwise`: the server

@@ -4,8 +4,7 @@ use super::{Error, Failure, Misuse, Received, Session, State, Turn};
 use crate::{
     body::{self, Content},
     media::ResponseHeaders,
-    package::Command,
-    package::{Package2, Slot},
+    package::Package2,
     session::SessionLimit,
     status::StatusCode,
 };
@@ -91,9 +90,7 @@ impl Session {
         if self.turns > self.limits.turns {
             return Err(Failure::Limit(SessionLimit::Turns));
         }
-        let ends = |slot: &&Slot<'_>| matches!(slot, Slot::Command(Command::End));
-        let work = package.commands.iter().filter(|slot| !ends(slot)).count();
-        self.commands = self.commands.saturating_add(work);
+        self.commands = self.commands.saturating_add(package.work());
         if self.commands > self.limits.commands {
             return Err(Failure::Limit(SessionLimit::Commands));
         }

@@ -1,10 +1,10 @@
 //! What SUB leaves behind.
 
+use super::known::{Known, MOST};
 use crate::{
     status::StatusCode,
     uri::{Address, ServerUri},
 };
-use alloc::vec::Vec;
 
 /// The subtrees that are sent whenever they change.
 ///
@@ -22,12 +22,8 @@ use alloc::vec::Vec;
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Subscriptions {
-    known: Vec<(Address<'static>, ServerUri<'static>)>,
-    most: usize,
+    known: Known<Address<'static>, ServerUri<'static>>,
 }
-
-/// How many there may be, if nothing else is said.
-const MOST: usize = 1_024;
 
 impl Subscriptions {
     /// None yet.
@@ -54,7 +50,7 @@ impl Subscriptions {
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
     pub const fn with_most(most: usize) -> Self {
-        Subscriptions { known: Vec::new(), most }
+        Subscriptions { known: Known::with_most(most) }
     }
 
     /// What SUB says, and its status: 413 if there are too many. *Decision*: one for the same ClientURI is replaced, as UNSUB
@@ -64,13 +60,7 @@ impl Subscriptions {
     ///
     /// See [`Subscriptions`].
     pub fn subscribe(&mut self, to: ServerUri<'static>, node: Address<'static>) -> StatusCode {
-        let full = self.known.len() >= self.most;
-        match self.known.iter_mut().find(|(known, _)| *known == node) {
-            Some((_, old)) => *old = to,
-            None if full => return StatusCode::CONTENT_TOO_LARGE,
-            None => self.known.push((node, to)),
-        }
-        StatusCode::OK
+        self.known.set(node, to)
     }
 
     /// What UNSUB says, and its status: 404 if no SUB has a ClientURI that is written the same.
@@ -79,13 +69,7 @@ impl Subscriptions {
     ///
     /// See [`Subscriptions`].
     pub fn unsubscribe(&mut self, node: &Address<'_>) -> StatusCode {
-        match self.known.iter().position(|(known, _)| known == node) {
-            Some(index) => {
-                self.known.remove(index);
-                StatusCode::OK
-            }
-            None => StatusCode::NOT_FOUND,
-        }
+        self.known.remove(|known| known == node)
     }
 
     /// All of them: what is watched, and where it goes.
@@ -94,7 +78,7 @@ impl Subscriptions {
     ///
     /// See [`Subscriptions`].
     pub fn iter(&self) -> impl Iterator<Item = (&Address<'static>, &ServerUri<'static>)> {
-        self.known.iter().map(|(node, to)| (node, to))
+        self.known.iter()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     body,
     limits::Options,
     media::{Dialect, ResponseHeaders},
-    package::{Command, Package2},
+    package::{Command, Package2, Slot},
     status::StatusCode,
     value::DeviceId,
 };
@@ -178,17 +178,15 @@ impl Session {
         if self.turns >= self.limits.turns && !ends {
             return Err(Misuse::Limit(SessionLimit::Turns));
         }
-        // A session has to be able to end: END does not count.
-        let work = package.commands.iter().filter(|slot| slot.command() != Some(&Command::End)).count();
-        if self.record.len().saturating_add(work) > self.limits.commands {
+        if self.record.len().saturating_add(package.work()) > self.limits.commands {
             return Err(Misuse::Limit(SessionLimit::Commands));
         }
         let encoded = body::encode_package2(&package, self.dialect, options).map_err(Misuse::Encode)?;
         self.turns = self.turns.saturating_add(1);
         let (turn, state) = (self.turns, if ends { CommandState::Unanswered } else { CommandState::Sent });
         let commands = package.commands.into_iter().filter_map(|slot| match slot {
-            crate::package::Slot::Command(command) => Some(command),
-            crate::package::Slot::Unreadable(_) => None,
+            Slot::Command(command) => Some(command),
+            Slot::Unreadable(_) => None,
         });
         self.record.extend(commands.map(|command| CommandRecord::new(turn, command, state.clone())));
         self.phase = if ends { Phase::Over } else { Phase::Waiting };

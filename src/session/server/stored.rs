@@ -14,7 +14,6 @@ use crate::{
     limits::{Limits, Options},
     media::Dialect,
     package::{Package2, Package3, Slot, Status},
-    session::SessionLimits,
     value::DeviceId,
 };
 use alloc::{boxed::Box, collections::BTreeMap, format, string::String, vec::Vec};
@@ -53,25 +52,6 @@ impl<'de> Deserialize<'de> for Session {
     /// serves.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read(Members(BTreeMap::deserialize(deserializer)?)).map_err(D::Error::custom)
-    }
-}
-
-impl Serialize for SessionLimits {
-    /// Writes an object of the limits.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.entries())
-    }
-}
-
-impl<'de> Deserialize<'de> for SessionLimits {
-    /// Reads an object of limits; one that is not there has its default.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut limits = SessionLimits::default();
-        for (name, value) in BTreeMap::<String, usize>::deserialize(deserializer)? {
-            *limits.entry(&name).ok_or_else(|| D::Error::custom(format!("no limit is called {name:?}")))? =
-                value;
-        }
-        Ok(limits)
     }
 }
 
