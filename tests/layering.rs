@@ -25,12 +25,15 @@ fn row(module: &str) -> Option<usize> {
     ROWS.iter().position(|row| row.contains(&module))
 }
 
+/// A file without its comments. Lines stay.
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    text.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n").collect()
+}
+
 /// What is wrong with one file of `module`, which lies `depth` modules below the crate's root.
 fn offences(file: &Path, module: &str, depth: usize) -> Vec<String> {
-    let text = fs::read_to_string(file).unwrap();
-    // Comments go, lines stay.
-    let code: String =
-        text.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n").collect();
+    let code = code(file);
     let mut found = Vec::new();
     for (at, import) in imports(&code) {
         let complaint = match (row(&import), row(module)) {
@@ -122,6 +125,23 @@ fn modules_import_only_from_above() {
     }
     assert!(seen > 20, "only {seen} files were looked at");
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+/// What of the machine a file asks for. The crate is `no_std`: sockets, files, clocks, threads, randomness and output are named
+/// by `std::` or not at all, and what outlives a call is atomic or `static mut`.
+fn of_the_machine(code: &str) -> Option<&'static str> {
+    ["std::", "Atomic", "static mut "].into_iter().find(|name| code.contains(name))
+}
+
+#[test]
+fn nothing_is_asked_of_the_machine() {
+    let mut all = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    for file in all {
+        assert_eq!(of_the_machine(&code(&file)), None, "{}", file.display());
+    }
+    assert_eq!(of_the_machine("use std::time::Instant;"), Some("std::"));
+    assert_eq!(of_the_machine("static COUNT: AtomicUsize = AtomicUsize::new(0);"), Some("Atomic"));
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use super::{BOTH, awaiting, command, is_closed, opening, post, respond_with};
 use omadm::{
-    ClientUri, Dialect, Extensions, Json, ManagementData, Status, StatusCode,
-    session::client::{Answer, Defaults, Misuse, Subscriptions},
+    ClientUri, Dialect, Extensions, InitiatedBy, Json, ManagementData, Status, StatusCode,
+    session::client::{Answer, DefaultRequest, Defaults, Misuse, Subscriptions},
 };
 
 fn code(code: u16) -> Answer {
@@ -192,4 +192,45 @@ fn defaults_and_subscriptions_have_an_end() {
     assert_eq!(subscriptions.unsubscribe(&"urn:x//1".parse().unwrap()), StatusCode::OK);
     assert_eq!(subscriptions.unsubscribe(&"urn:x//1".parse().unwrap()), StatusCode::NOT_FOUND);
     assert_eq!((Defaults::default(), Subscriptions::default()), (Defaults::new(), Subscriptions::new()));
+}
+
+#[test]
+fn what_default_says_last_is_what_is_done() {
+    let moid = |text| omadm::Moid::parse(text).unwrap();
+    let uri = |text| omadm::ServerUri::parse(text).unwrap();
+    let mut defaults = Defaults::new();
+    for (kind, from) in [("urn:a", "https://h/old"), ("urn:b", "https://h/b"), ("urn:a", "https://h/new?x")] {
+        assert_eq!(defaults.set(moid(kind), uri(from)), StatusCode::OK);
+    }
+    let known: Vec<_> = defaults.iter().map(|(moid, from)| (moid.as_str(), from.as_str())).collect();
+    assert_eq!(known, [("urn:a", "https://h/new?x"), ("urn:b", "https://h/b")]);
+    let wanted = |kind, by, dialect| defaults.request(&moid(kind), by, dialect).map(Result::unwrap);
+    assert_eq!(
+        wanted("urn:a", InitiatedBy::User, Dialect::Published),
+        Some(DefaultRequest::Fetch(uri("https://h/new?x&InitiatedBy=User")))
+    );
+    assert_eq!(
+        wanted("urn:b", InitiatedBy::Device, Dialect::Draft),
+        Some(DefaultRequest::Open(uri("https://h/b?InitiatedBy=Device")))
+    );
+    assert_eq!(wanted("urn:A", InitiatedBy::User, Dialect::Draft), None);
+}
+
+#[test]
+fn what_sub_says_last_is_what_is_watched_until_unsub_says_it_the_same() {
+    let node = |text: &str| omadm::Address::parse(text).unwrap().into_owned();
+    let uri = |text| omadm::ServerUri::parse(text).unwrap();
+    let mut subscriptions = Subscriptions::new();
+    for (to, of) in
+        [("https://h/old", "urn:x//a"), ("https://h/b", "urn:x//%61"), ("https://h/new", "urn:x//a")]
+    {
+        assert_eq!(subscriptions.subscribe(uri(to), node(of)), StatusCode::OK);
+    }
+    let watched: Vec<_> = subscriptions.iter().map(|(node, to)| (node.as_str(), to.as_str())).collect();
+    assert_eq!(watched, [("urn:x//a", "https://h/new"), ("urn:x//%61", "https://h/b")]);
+    // It means the same node, but it is not written the same.
+    assert_eq!(subscriptions.unsubscribe(&node("urn:x//a/")), StatusCode::NOT_FOUND);
+    assert_eq!(subscriptions.unsubscribe(&node("urn:x//a")), StatusCode::OK);
+    assert_eq!(subscriptions.unsubscribe(&node("urn:x//a")), StatusCode::NOT_FOUND);
+    assert_eq!(subscriptions.iter().map(|(node, _)| node.as_str()).collect::<Vec<_>>(), ["urn:x//%61"]);
 }
