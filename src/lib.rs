@@ -88,8 +88,16 @@
 //! # assert!(stored.unwrap().is_over());
 //! ```
 //!
-//! `examples/minimal_client.rs` and `examples/minimal_server.rs` do both over HTTP, in fewer than 80 lines each;
-//! `examples/session` plays a whole scenario.
+//! # Guides
+//!
+//! | | |
+//! |---|---|
+//! | `examples/minimal_client.rs`, `examples/minimal_server.rs` | both sides over HTTP, on ureq and axum, in 80 lines each at most |
+//! | `examples/session` | a whole scenario, with a repository and a browser beside it |
+//! | `examples/embedded` | a device without `std` |
+//! | `examples/own_tree.rs` | a store of your own behind [`address::resolve`] |
+//! | `examples/fuzz_handler.rs` | your own handler against hostile packages |
+//! | `examples/inspect`, `examples/resolve.rs` | a body, and what a ClientURI addresses, shown to a person |
 //!
 //! # Terms
 //!
