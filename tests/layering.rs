@@ -145,6 +145,34 @@ fn nothing_is_asked_of_the_machine() {
 }
 
 #[test]
+fn the_diagram_shows_the_rows() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagrams.md");
+    let text = fs::read_to_string(file).unwrap();
+    let (_, layers) = text.split_once("\n## The layers\n").unwrap();
+    let (_, layers) = layers.split_once("```text\n").unwrap();
+    let (layers, _) = layers.split_once("\n```").unwrap();
+    // What a row is for stands further to the right.
+    fn names(line: &str) -> Vec<&str> {
+        line.split("   ").next().unwrap().split_whitespace().collect()
+    }
+    assert_eq!(layers.lines().map(names).collect::<Vec<_>>(), ROWS);
+}
+
+#[test]
+fn no_file_has_more_than_400_lines_beside_its_tests() {
+    for folder in ["src", "examples", "no-std/src"] {
+        let mut all = Vec::new();
+        files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut all);
+        assert!(!all.is_empty(), "{folder}");
+        for file in all {
+            let text = fs::read_to_string(&file).unwrap();
+            let lines = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
+            assert!(lines <= 400, "{} has {lines} lines", file.display());
+        }
+    }
+}
+
+#[test]
 fn an_import_from_below_is_found() {
     let folder = std::env::temp_dir().join(format!("omadm-layering-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();

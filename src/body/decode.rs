@@ -14,11 +14,11 @@ use alloc::{format, vec::Vec};
 /// What the first of several parts is received as: the packages that management data may follow.
 const LEADING: [MediaType<'static>; 3] = [MediaType::INITIATION, MediaType::RESPONSE, MediaType::DM20_STATUS];
 
-/// RFC 2045 section 6. HTTP has no such header, a part of a body may.
-const TRANSFER_ENCODING: &str = "Content-Transfer-Encoding";
-
 /// What management data is received as.
 const DATA: [MediaType<'static>; 3] = [MediaType::MO, MediaType::DMMO, MediaType::JSON];
+
+/// RFC 2045 section 6. HTTP has no such header, a part of a body may.
+const TRANSFER_ENCODING: &str = "Content-Transfer-Encoding";
 
 pub(super) fn decode<'a>(
     media_type: &MediaType<'_>,
