@@ -153,7 +153,7 @@ fn the_diagram_shows_the_rows() {
     let (layers, _) = layers.split_once("\n```").unwrap();
     // What a row is for stands further to the right.
     fn names(line: &str) -> Vec<&str> {
-        line.split("   ").next().unwrap().split_whitespace().collect()
+        line.split("    ").next().unwrap().split_whitespace().collect()
     }
     assert_eq!(layers.lines().map(names).collect::<Vec<_>>(), ROWS);
 }
