@@ -5,6 +5,8 @@
 
 #[path = "inspect/draft.rs"]
 mod draft;
+#[path = "support/example.rs"]
+mod example;
 #[path = "inspect/hex.rs"]
 mod hex;
 #[path = "inspect/multipart.rs"]

@@ -10,6 +10,8 @@ use omadm::{
 mod changes;
 #[path = "resolve/errors.rs"]
 mod errors;
+#[path = "support/example.rs"]
+mod example;
 #[path = "resolve/levels.rs"]
 mod levels;
 #[path = "resolve/names.rs"]

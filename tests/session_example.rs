@@ -2,6 +2,8 @@
 
 #[path = "session_example/client.rs"]
 mod client;
+#[path = "support/example.rs"]
+mod example;
 #[path = "session_example/hostile.rs"]
 mod hostile;
 #[path = "session_example/run.rs"]

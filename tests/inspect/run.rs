@@ -1,13 +1,12 @@
 //! Runs the tool.
 
+use crate::example;
 use std::{
-    env, fs,
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::OnceLock,
     thread,
-    time::SystemTime,
 };
 
 /// What came of a run.
@@ -72,20 +71,9 @@ fn decode(output: std::process::Output) -> Outcome {
     }
 }
 
-/// The tool, which `cargo test` has built beside this test. One that is missing or old, as after `cargo test --test
-/// inspect`, is built now.
-pub(crate) fn program() -> &'static Path {
+fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let test = env::current_exe().unwrap();
-        let profile = test.parent().and_then(Path::parent).expect("target/<profile>/deps/<test>");
-        let program = profile.join("examples").join(format!("inspect{}", env::consts::EXE_SUFFIX));
-        if is_old(&program) {
-            build(profile);
-        }
-        assert!(program.is_file(), "{} is not built: run `cargo build --example inspect`", program.display());
-        program
-    })
+    PROGRAM.get_or_init(|| example::program("inspect"))
 }
 
 /// What the tool writes to a terminal, where there is `script` to make one.
@@ -112,29 +100,4 @@ pub(crate) fn told(body: &[u8]) -> String {
         }
     };
     line.to_owned()
-}
-
-fn is_old(program: &Path) -> bool {
-    let Ok(built) = program.metadata().and_then(|metadata| metadata.modified()) else { return true };
-    [root().join("src"), root().join("examples/inspect")].iter().any(|folder| newest(folder) > built)
-}
-
-fn newest(folder: &Path) -> SystemTime {
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    let times = files.map(|entry| match entry.metadata().unwrap() {
-        metadata if metadata.is_dir() => newest(&entry.path()),
-        metadata => metadata.modified().unwrap(),
-    });
-    times.max().unwrap_or(SystemTime::UNIX_EPOCH)
-}
-
-fn build(profile: &Path) {
-    let name = match profile.file_name().and_then(|name| name.to_str()) {
-        Some("debug") | None => "dev",
-        Some(name) => name,
-    };
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
-    cargo.current_dir(root()).args(["build", "--quiet", "--example", "inspect", "--profile", name]);
-    cargo.arg("--target-dir").arg(profile.parent().unwrap());
-    assert!(cargo.status().unwrap().success(), "the tool cannot be built");
 }

@@ -1,11 +1,8 @@
 //! The ten rows of section 4's table, and the example that shows them.
 
 use super::{SENSORS, found, memory, read};
-use std::{
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-    sync::OnceLock,
-};
+use crate::example;
+use std::{path::PathBuf, process::Command, sync::OnceLock};
 
 const MOID: &str = "urn:oma:mo:sensor:1.0";
 const FILE: &str = "examples/packages/management-data-sensor-instances.json";
@@ -61,31 +58,12 @@ fn the_ten_rows() {
     assert!(errors.next().is_none());
 }
 
-/// The example, as it is now: it is built if only this test is run.
-fn example() -> &'static Path {
-    static EXAMPLE: OnceLock<PathBuf> = OnceLock::new();
-    EXAMPLE.get_or_init(|| {
-        let build = ["build", "--quiet", "--example", "resolve", "--message-format=json"];
-        let output = Command::new(env!("CARGO"))
-            .args(build)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .stderr(Stdio::inherit())
-            .output()
-            .unwrap();
-        assert!(output.status.success());
-        let messages = String::from_utf8(output.stdout).unwrap();
-        let mut paths = messages.lines().filter_map(|message| {
-            let message: serde_json::Value = serde_json::from_str(message).unwrap();
-            message["executable"].as_str().map(PathBuf::from)
-        });
-        paths.next_back().expect("an executable")
-    })
-}
-
 /// Exit status, standard output and standard error.
 fn run(arguments: &[&str]) -> (i32, String, String) {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    let program = PROGRAM.get_or_init(|| example::program("resolve"));
     let output =
-        Command::new(example()).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+        Command::new(program).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }

@@ -1,7 +1,7 @@
 //! Runs the example, and whatever it talks with.
 
+use crate::example;
 use std::{
-    env, fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::{Path, PathBuf},
@@ -11,7 +11,7 @@ use std::{
         mpsc::{self, Receiver},
     },
     thread,
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
 /// How long anything may take. It is for machines that do other things too; what hangs, hangs longer.
@@ -173,35 +173,7 @@ fn is_whole(bytes: &[u8]) -> bool {
     length.is_some_and(|length| body.len() >= length.parse().unwrap())
 }
 
-/// The example, which `cargo test` has built beside this test. One that is missing or old is built now.
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let test = env::current_exe().unwrap();
-        let profile = test.parent().and_then(Path::parent).expect("target/<profile>/deps/<test>");
-        let program = profile.join("examples").join(format!("session{}", env::consts::EXE_SUFFIX));
-        let built = program.metadata().and_then(|metadata| metadata.modified());
-        let sources = [root().join("src"), root().join("examples/session")];
-        if built.is_ok_and(|built| sources.iter().all(|folder| newest(folder) <= built)) {
-            return program;
-        }
-        let name = match profile.file_name().and_then(|name| name.to_str()) {
-            Some("debug") | None => "dev",
-            Some(name) => name,
-        };
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
-        cargo.current_dir(root()).args(["build", "--quiet", "--example", "session", "--profile", name]);
-        cargo.arg("--target-dir").arg(profile.parent().unwrap());
-        assert!(cargo.status().unwrap().success(), "the example cannot be built");
-        program
-    })
-}
-
-fn newest(folder: &Path) -> SystemTime {
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    let times = files.map(|entry| match entry.metadata().unwrap() {
-        metadata if metadata.is_dir() => newest(&entry.path()),
-        metadata => metadata.modified().unwrap(),
-    });
-    times.max().unwrap_or(SystemTime::UNIX_EPOCH)
+    PROGRAM.get_or_init(|| example::program("session"))
 }
