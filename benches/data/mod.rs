@@ -242,3 +242,20 @@ pub(crate) fn management_data(rng: &mut Rng, bytes: usize) -> String {
     let data = leaves.join(",");
     format!(r#"[{{"ClientURI":"{}/left/Data","MOData":{{"Data":{{{data}}}}}}}]"#, moid(rng))
 }
+
+/// The boundary of [`parts`].
+#[allow(dead_code, reason = "not everything that measures needs it")]
+pub(crate) const BOUNDARY: &str = "gc0p4Jq0M2Yt08j34c0p";
+
+/// A status document and management data in parts, of about so many bytes together.
+#[allow(dead_code, reason = "not everything that measures needs it")]
+pub(crate) fn parts(rng: &mut Rng, bytes: usize) -> Vec<u8> {
+    let statuses = package3(rng, 1000);
+    let mut body =
+        format!("--{BOUNDARY}\r\nContent-Type: application/vnd.oma.dm.response+json\r\n\r\n{statuses}");
+    while body.len() + (4 << 10) < bytes {
+        let data = management_data(rng, 4 << 10);
+        body += &format!("\r\n--{BOUNDARY}\r\nContent-Type: application/vnd.oma.dm.mo+json\r\n\r\n{data}");
+    }
+    (body + "\r\n--" + BOUNDARY + "--\r\n").into_bytes()
+}

@@ -59,24 +59,11 @@ fn dialects(contest: &mut Contest) {
     );
 }
 
-/// A status document and management data in parts, beside one search for a byte that is not there.
+/// Parts, beside one search for a byte that is not there.
 fn multipart(contest: &mut Contest) {
-    const BOUNDARY: &str = "gc0p4Jq0M2Yt08j34c0p";
     let mut rng = Rng::new(13);
-    let mut bodies = Vec::new();
-    for _ in 0..16 {
-        let mut body = format!(
-            "--{BOUNDARY}\r\nContent-Type: application/vnd.oma.dm.response+json\r\n\r\n{}",
-            data::package3(&mut rng, 1000)
-        );
-        while body.len() < 60 << 10 {
-            let data = data::management_data(&mut rng, 4 << 10);
-            body +=
-                &format!("\r\n--{BOUNDARY}\r\nContent-Type: application/vnd.oma.dm.mo+json\r\n\r\n{data}");
-        }
-        bodies.push((body + "\r\n--" + BOUNDARY + "--\r\n").into_bytes());
-    }
-    let boundary = Boundary::parse(BOUNDARY).unwrap();
+    let bodies: Vec<_> = (0..16).map(|_| data::parts(&mut rng, 64 << 10)).collect();
+    let boundary = Boundary::parse(data::BOUNDARY).unwrap();
     let options = Options::default();
     contest.run(
         "multipart/64k".to_owned(),
