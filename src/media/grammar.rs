@@ -2,15 +2,17 @@
 //!
 //! The only file of the module that knows nom. An offset is what was there less what is left.
 
+use super::media_type::MediaType;
 use crate::{ascii::is_tchar, error::ParseErrorKind};
 use alloc::{borrow::Cow, string::String};
+use memchr::memchr2;
 use nom::{
     Err, IResult, Parser,
     branch::alt,
     bytes::complete::{is_not, take, take_while, take_while1},
     character::complete::{char, satisfy},
     combinator::{map, opt, peek, recognize},
-    error::ErrorKind,
+    error::{ErrorKind, ParseError},
     multi::many0_count,
     sequence::{delimited, preceded, separated_pair, terminated},
 };
@@ -22,7 +24,7 @@ pub(super) struct Stop<'a> {
     pub(super) kind: ParseErrorKind,
 }
 
-impl<'a> nom::error::ParseError<&'a str> for Stop<'a> {
+impl<'a> ParseError<&'a str> for Stop<'a> {
     // What a parser says that may fail; `or` gives the real kind to what must not.
     fn from_error_kind(rest: &'a str, _: ErrorKind) -> Self {
         Stop { rest, kind: ParseErrorKind::NoSemicolon }
@@ -77,6 +79,10 @@ pub(super) fn read<'a>(
     mode: Mode,
     keep: &mut impl Keep<'a>,
 ) -> Result<(&'a str, Option<Stop<'a>>), Stop<'a>> {
+    if let Some(slash) = MediaType::slash_of_named(input) {
+        keep.essence(input, slash);
+        return Ok(("", None));
+    }
     whole(input, mode, keep).map_err(|error| match error {
         Err::Error(stop) | Err::Failure(stop) => stop,
         Err::Incomplete(_) => {
@@ -184,7 +190,12 @@ fn unescape(text: &str) -> Cow<'_, str> {
 
 /// `token = 1*tchar`
 fn token(input: &str) -> Parsed<'_, &str> {
-    take_while1(is_token_char).parse(input)
+    // All of it is ASCII: to look at bytes is enough, and quicker.
+    let len = input.bytes().position(|byte| !is_tchar(byte)).unwrap_or(input.len());
+    match input.split_at_checked(len) {
+        Some((token, rest)) if len > 0 => Ok((rest, token)),
+        _ => Err(Err::Error(Stop::from_error_kind(input, ErrorKind::TakeWhile1))),
+    }
 }
 
 pub(super) fn is_token_char(c: char) -> bool {
@@ -208,6 +219,12 @@ pub(super) fn element(list: &[u8]) -> (&[u8], Option<&[u8]>) {
     fn string(input: &[u8]) -> Bytes<'_> {
         let inside = many0_count(alt((is_not(&b"\"\\"[..]), escape)));
         recognize(delimited(char('"'), inside, opt(char('"')))).parse(input)
+    }
+    // Without strings a list is taken apart at its commas.
+    match memchr2(b',', b'"', list).map(|at| list.split_at(at)) {
+        None => return (list, None),
+        Some((element, [b',', behind @ ..])) => return (element, Some(behind)),
+        Some(_) => {}
     }
     match recognize(many0_count(alt((is_not(&b",\""[..]), string)))).parse(list) {
         Ok((rest, element)) => (element, rest.get(1..)),

@@ -115,7 +115,7 @@ impl<'a> MediaType<'a> {
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
     pub fn is(&self, other: &MediaType<'_>) -> bool {
-        self.essence.eq_ignore_ascii_case(&other.essence)
+        self.essence == other.essence || self.essence.eq_ignore_ascii_case(&other.essence)
     }
 
     /// The parameters as name and value, in their order; names as they are written, values without quotes and escapes.

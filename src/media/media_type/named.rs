@@ -15,6 +15,14 @@ macro_rules! named {
                     parameters: Vec::new(),
                 };
             )*
+
+            /// Where the slash is, if this is one of these, letter for letter: what peers mostly send needs no grammar.
+            pub(in crate::media) fn slash_of_named(text: &str) -> Option<usize> {
+                match text {
+                    $(concat!($type, "/", $subtype) => Some($type.len()),)*
+                    _ => None,
+                }
+            }
         }
     };
 }
