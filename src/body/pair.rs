@@ -90,13 +90,20 @@ pub fn pair<'d>(
     package: &Package3<'_>,
     data: Vec<ManagementData<'d>>,
 ) -> Result<Vec<Option<ManagementData<'d>>>, PairError> {
+    pair_gets(commands.iter().map(|slot| matches!(slot, Slot::Command(Command::Get(_)))), package, data)
+}
+
+/// The same for commands of which is known whether each is a Get.
+pub(crate) fn pair_gets<'d>(
+    gets: impl ExactSizeIterator<Item = bool> + Clone,
+    package: &Package3<'_>,
+    data: Vec<ManagementData<'d>>,
+) -> Result<Vec<Option<ManagementData<'d>>>, PairError> {
     let statuses = &package.statuses;
-    if statuses.len() != commands.len() {
-        return Err(PairError::Statuses { expected: commands.len(), found: statuses.len() });
+    if statuses.len() != gets.len() {
+        return Err(PairError::Statuses { expected: gets.len(), found: statuses.len() });
     }
-    let answered = commands.iter().zip(statuses).map(|(slot, status)| {
-        matches!(slot, Slot::Command(Command::Get(_))) && status.code == StatusCode::OK
-    });
+    let answered = gets.zip(statuses).map(|(get, status)| get && status.code == StatusCode::OK);
     let expected = answered.clone().filter(|answered| *answered).count();
     if expected != data.len() {
         return Err(PairError::Parts { expected, found: data.len() });

@@ -88,12 +88,13 @@ fn every_status_and_every_part_find_their_command() {
         );
         let (session, answered) =
             answered(accept(Some(session), &Post::new(dialect, "multipart/mixed; boundary=b", body)));
-        let seen: Vec<_> = answered
-            .answers
+        let seen: Vec<_> = session
+            .last_turn()
             .iter()
-            .map(|answer| {
+            .zip(&answered.answers)
+            .map(|(entry, answer)| {
                 (
-                    answer.command.name(),
+                    entry.command().name(),
                     answer.status.code.as_u16(),
                     answer.data.as_ref().map(|data| data.records.len()),
                 )

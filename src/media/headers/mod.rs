@@ -41,7 +41,7 @@ pub use received::{content_type, device_id};
 pub use request::RequestHeaders;
 pub use response::ResponseHeaders;
 
-pub(crate) use received::{content_type_of, not_identity};
+pub(crate) use received::{Received, content_type_of, not_identity};
 
 /// What a body is written in (RFC 9110, section 8.3).
 ///

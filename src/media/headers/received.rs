@@ -52,7 +52,7 @@ impl<'a> Single<'a> {
 
 /// The headers that the protocol looks at.
 #[derive(Default)]
-pub(super) struct Received<'a> {
+pub(crate) struct Received<'a> {
     content_type: Single<'a>,
     published_device: Single<'a>,
     draft_device: Single<'a>,
@@ -64,7 +64,7 @@ pub(super) struct Received<'a> {
 
 impl<'a> Received<'a> {
     /// Looks through the headers of a message.
-    pub(super) fn new<N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'a>(
+    pub(crate) fn new<N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'a>(
         headers: impl IntoIterator<Item = (N, &'a V)>,
         limits: &Limits,
     ) -> Result<Self, DecodeError> {
@@ -151,6 +151,11 @@ impl<'a> Received<'a> {
             return Err(findings::error(DecodeErrorKind::ContentEncoding, at, Path::new(CONTENT_ENCODING)));
         }
         Ok(media_type)
+    }
+
+    /// The media type, whichever it is; what there is to say about it is said when it is known which is expected.
+    pub(crate) fn any_content_type(&self, options: &Options) -> Result<MediaType<'a>, DecodeError> {
+        self.content_type(&[], &mut Findings::new(options))
     }
 
     /// What the client reads; everything, with a warning, if it does not say.

@@ -161,8 +161,14 @@ impl<'a> RequestHeaders<'a> {
         headers: impl IntoIterator<Item = (N, &'a V)>,
         options: &Options,
     ) -> Result<Decoded<Self>, DecodeError> {
-        let received = Received::new(headers, &options.limits)?;
-        Self::decode(PackageKind::Package1, None, &received, options)
+        Self::received_package1(&Received::new(headers, &options.limits)?, options)
+    }
+
+    pub(crate) fn received_package1(
+        received: &Received<'a>,
+        options: &Options,
+    ) -> Result<Decoded<Self>, DecodeError> {
+        Self::decode(PackageKind::Package1, None, received, options)
     }
 
     /// Checks the headers of what should be a Package#3, plain or multipart, of a session that speaks this dialect.
@@ -190,8 +196,15 @@ impl<'a> RequestHeaders<'a> {
         headers: impl IntoIterator<Item = (N, &'a V)>,
         options: &Options,
     ) -> Result<Decoded<Self>, DecodeError> {
-        let received = Received::new(headers, &options.limits)?;
-        Self::decode(PackageKind::Package3, Some(dialect), &received, options)
+        Self::received_package3(dialect, &Received::new(headers, &options.limits)?, options)
+    }
+
+    pub(crate) fn received_package3(
+        dialect: Dialect,
+        received: &Received<'a>,
+        options: &Options,
+    ) -> Result<Decoded<Self>, DecodeError> {
+        Self::decode(PackageKind::Package3, Some(dialect), received, options)
     }
 
     fn decode(

@@ -151,6 +151,25 @@ impl Session {
         &self.record
     }
 
+    /// The part of the record that is about the last Package#2: what the next Package#3 answers, or the last one has answered.
+    /// Empty before the first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use omadm::session::server::Session;
+    /// fn awaited(session: &Session) -> usize {
+    ///     session.last_turn().iter().filter(|entry| entry.state().status().is_none()).count()
+    /// }
+    /// ```
+    pub fn last_turn(&self) -> &[CommandRecord] {
+        self.record.get(self.first_of_last_turn()..).unwrap_or_default()
+    }
+
+    fn first_of_last_turn(&self) -> usize {
+        self.record.partition_point(|entry| entry.turn() < self.turns)
+    }
+
     /// Responds to the POST that was accepted last with these commands. With END among them the session is over, and none of
     /// them will be answered.
     ///
@@ -184,6 +203,7 @@ impl Session {
         let encoded = body::encode_package2(&package, self.dialect, options).map_err(Misuse::Encode)?;
         self.turns = self.turns.saturating_add(1);
         let (turn, state) = (self.turns, if ends { CommandState::Unanswered } else { CommandState::Sent });
+        self.record.reserve(package.commands.len());
         let commands = package.commands.into_iter().filter_map(|slot| match slot {
             Slot::Command(command) => Some(command),
             Slot::Unreadable(_) => None,

@@ -1,11 +1,11 @@
 //! Taking a POST.
 
-use super::{CommandState, Phase, Refusal, Session};
+use super::{Phase, Refusal, Session};
 use crate::{
     body::{self, Content},
     error::{DecodeError, DecodeErrorKind, Fault, Path, Spot, Warning, WarningKind, Warnings},
     limits::Options,
-    media::{RequestHeaders, headers},
+    media::{RequestHeaders, headers::Received},
     package::{Alert, Command, ManagementData, Package1, Package3, Status},
     session::{SessionLimit, SessionLimits},
     value::Extensions,
@@ -99,7 +99,7 @@ impl Opened {
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Answered {
-    /// One for each command of the last Package#2, in order.
+    /// One for each command of the last Package#2, in order: those of [`Session::last_turn`].
     pub answers: Vec<CommandAnswer>,
     /// Events on the device.
     pub alerts: Vec<Alert<'static>>,
@@ -109,24 +109,22 @@ pub struct Answered {
     pub warnings: Warnings,
 }
 
-/// A command with its status, and its data if it is a GET that was answered 200.
+/// The status of a command, and its data if it is a GET that was answered 200. The command itself is in the session's record.
 ///
 /// # Examples
 ///
 /// ```
-/// use omadm::session::server::Answered;
+/// use omadm::session::server::{Answered, Session};
 ///
-/// fn print(answered: &Answered) {
-///     for answer in &answered.answers {
-///         println!("{}: {}", answer.command.name(), answer.status.code);
+/// fn print(session: &Session, answered: &Answered) {
+///     for (entry, answer) in session.last_turn().iter().zip(&answered.answers) {
+///         println!("{}: {}", entry.command().name(), answer.status.code);
 ///     }
 /// }
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct CommandAnswer {
-    /// The command.
-    pub command: Command<'static>,
     /// Its status.
     pub status: Status<'static>,
     /// Its data.
@@ -164,10 +162,11 @@ fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
     options: &Options,
     limits: &SessionLimits,
 ) -> Result<(Event, Option<Session>), Refusal> {
-    let decoded = decode(headers.clone(), body, options)?;
+    let headers = Received::new(headers, &options.limits).map_err(Refusal::Headers)?;
+    let decoded = decode(&headers, body, options)?;
     match decoded.content {
         Content::Package1(package) => {
-            let (session, mut opened) = open(headers, package, body.len(), options, limits)?;
+            let (session, mut opened) = open(&headers, package, body.len(), options, limits)?;
             if stored.as_ref().is_some_and(|stored| stored.device != session.device) {
                 return Err(Refusal::OtherDevice);
             }
@@ -183,7 +182,7 @@ fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
         }
         Content::Package3(package) => {
             let session = stored.as_mut().filter(|session| !session.is_over()).ok_or(Refusal::NoSession)?;
-            let mut answered = session.answer(headers, package, decoded.data, body.len(), options)?;
+            let mut answered = session.answer(&headers, package, decoded.data, body.len(), options)?;
             answered.warnings.append(decoded.warnings, options.limits.warnings);
             Ok((Event::Answered(answered), None))
         }
@@ -207,25 +206,21 @@ struct Decoded {
     warnings: Warnings,
 }
 
-fn decode<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
-    headers: impl IntoIterator<Item = (N, &'h V)>,
-    body: &[u8],
-    options: &Options,
-) -> Result<Decoded, Refusal> {
-    let media_type = headers::content_type(headers, options).map_err(Refusal::Headers)?.value;
+fn decode(headers: &Received<'_>, body: &[u8], options: &Options) -> Result<Decoded, Refusal> {
+    let media_type = headers.any_content_type(options).map_err(Refusal::Headers)?;
     let decoded = body::decode(&media_type, body, options).map_err(Refusal::Body)?;
     let body = decoded.value.into_owned();
     Ok(Decoded { content: body.content, data: body.data, warnings: decoded.warnings })
 }
 
-fn open<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
-    headers: impl IntoIterator<Item = (N, &'h V)>,
+fn open(
+    headers: &Received<'_>,
     package: Package1<'static>,
     bytes: usize,
     options: &Options,
     limits: &SessionLimits,
 ) -> Result<(Session, Opened), Refusal> {
-    let headers = RequestHeaders::decode_package1(headers, options).map_err(Refusal::Headers)?;
+    let headers = RequestHeaders::received_package1(headers, options).map_err(Refusal::Headers)?;
     if bytes > limits.bytes {
         return Err(Refusal::Limit(SessionLimit::Bytes));
     }
@@ -235,15 +230,15 @@ fn open<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
 
 impl Session {
     /// Takes the answer to the last Package#2.
-    fn answer<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
+    fn answer(
         &mut self,
-        headers: impl IntoIterator<Item = (N, &'h V)>,
+        headers: &Received<'_>,
         package: Package3<'static>,
         data: Vec<ManagementData<'static>>,
         bytes: usize,
         options: &Options,
     ) -> Result<Answered, Refusal> {
-        let headers: Result<_, DecodeError> = RequestHeaders::decode_package3(self.dialect, headers, options);
+        let headers = RequestHeaders::received_package3(self.dialect, headers, options);
         let headers = headers.map_err(Refusal::Headers)?;
         if headers.value.device_id != self.device {
             return Err(Refusal::OtherDevice);
@@ -256,20 +251,20 @@ impl Session {
             self.end();
             return Err(Refusal::Limit(SessionLimit::Bytes));
         }
-        let first = self.record.partition_point(|entry| *entry.state() != CommandState::Sent);
-        let outstanding = self.record.get_mut(first..).unwrap_or_default();
-        let slots: Vec<_> = outstanding.iter().map(|entry| entry.command().clone().into()).collect();
-        let paired = match body::pair(&slots, &package, data) {
+        let gets = self.last_turn().iter().map(|entry| matches!(entry.command(), Command::Get(_)));
+        let paired = match body::pair_gets(gets, &package, data) {
             Ok(paired) => paired,
             Err(error) => {
                 self.end();
                 return Err(Refusal::Unpaired(error));
             }
         };
+        let first = self.first_of_last_turn();
+        let outstanding = self.record.get_mut(first..).unwrap_or_default();
         let mut answers = Vec::with_capacity(paired.len());
         for ((entry, status), data) in outstanding.iter_mut().zip(package.statuses).zip(paired) {
             entry.answered(status.clone());
-            answers.push(CommandAnswer { command: entry.command().clone(), status, data });
+            answers.push(CommandAnswer { status, data });
         }
         self.phase = Phase::Owing;
         Ok(Answered {

@@ -258,7 +258,9 @@ impl Both {
             .map(|answer| (answer.status.code.as_u16(), answer.data.is_some()))
             .collect();
         same("each with its own", answers, told.iter().map(codes).collect())?;
-        let commands: Vec<_> = answered.answers.iter().map(|answer| kind_of(&answer.command)).collect();
+        let session = self.session.as_ref();
+        let commands = session.iter().flat_map(|session| session.last_turn());
+        let commands: Vec<_> = commands.map(|entry| kind_of(entry.command())).collect();
         same("the commands", commands, kinds)?;
         let open = reference.record.iter_mut().filter(|(_, _, state)| state.is_none());
         open.zip(&told).for_each(|((_, _, state), told)| *state = Some(told.code));
