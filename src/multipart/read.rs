@@ -10,7 +10,7 @@ use crate::{
 };
 use alloc::{format, vec::Vec};
 use core::cell::Cell;
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter};
 
 pub(super) fn decode<'a>(
     body: &'a [u8],
@@ -24,7 +24,7 @@ pub(super) fn decode<'a>(
         if body.len() > context.limits.body_bytes {
             return Err(Fault::new(DecodeErrorKind::Limit(Limit::BodyBytes), context.limits.body_bytes));
         }
-        let mut cursor = Cursor { body, finder: memmem::Finder::new(delimiter.as_bytes()), warned: false };
+        let mut cursor = Cursor { body, delimiter: delimiter.as_bytes(), warned: false };
         let mut begun = Vec::new();
         let parts = cursor.parts(context, &mut begun);
         starts.set(begun);
@@ -48,7 +48,7 @@ enum Delimiter {
 
 struct Cursor<'a, 'd> {
     body: &'a [u8],
-    finder: memmem::Finder<'d>,
+    delimiter: &'d [u8],
     warned: bool,
 }
 
@@ -76,21 +76,21 @@ impl<'a> Cursor<'a, '_> {
 
     /// The next line from `from` on that begins with the boundary: where what is before it ends, and where it begins itself.
     fn find(&self, from: usize) -> Option<(usize, usize)> {
-        let mut search = from;
-        loop {
-            let at = search + self.finder.find(self.body.get(search..)?)?;
-            match self.body.get(..at)? {
-                _ if at == from => return Some((from, at)),
-                [.., b'\r', b'\n'] if at >= from + 2 => return Some((at - 2, at)),
-                [.., b'\n'] if at > from => return Some((at - 1, at)),
-                _ => search = at + 1,
-            }
+        let rest = self.body.get(from..)?;
+        if rest.starts_with(self.delimiter) {
+            return Some((from, from));
         }
+        // A search for the end of a line is the quickest there is, and what is sent here mostly has no lines.
+        let is_boundary =
+            |end: &usize| rest.get(end + 1..).is_some_and(|line| line.starts_with(self.delimiter));
+        let end = memchr_iter(b'\n', rest).find(is_boundary)?;
+        let has_cr = rest.get(..end).is_some_and(|line| line.ends_with(b"\r"));
+        Some((from + end - usize::from(has_cr), from + end + 1))
     }
 
     /// Reads the line of the boundary at `at`.
     fn delimiter(&mut self, at: usize, context: &mut Context) -> Result<Delimiter, Fault> {
-        let behind = at + self.finder.needle().len();
+        let behind = at + self.delimiter.len();
         // The line that begins the body has none before it whose end could be wrong.
         if at > 0 && self.byte(at.wrapping_sub(2)) != Some(b'\r') {
             self.bare(at - 1, context)?;
@@ -117,7 +117,8 @@ impl<'a> Cursor<'a, '_> {
 
     /// Reads the headers of the part that lies between `start` and `end`.
     fn part(&mut self, start: usize, end: usize, context: &mut Context) -> Result<Part<'a>, Fault> {
-        let mut headers: Vec<(Text<'a>, Text<'a>)> = Vec::new();
+        // Most parts have one.
+        let mut headers: Vec<(Text<'a>, Text<'a>)> = Vec::with_capacity(usize::from(start < end));
         let mut at = start;
         // A part may have neither headers nor content; then the next line of the boundary follows at once.
         while at < end {
@@ -162,9 +163,10 @@ impl<'a> Cursor<'a, '_> {
 
 /// Reads a header line, or goes on with the one before; `None` if it is neither.
 fn header<'a>(line: &'a [u8], headers: &mut Vec<(Text<'a>, Text<'a>)>) -> Option<()> {
+    let is_plain = line.iter().all(|byte| (b' '..=b'~').contains(byte));
     let line = core::str::from_utf8(line)
         .ok()
-        .filter(|line| !line.contains(|c: char| c.is_control() && c != '\t'))?;
+        .filter(|line| is_plain || !line.contains(|c: char| c.is_control() && c != '\t'))?;
     if line.starts_with([' ', '\t']) {
         let (_, value) = headers.last_mut()?;
         let more = line.trim_matches([' ', '\t']);
