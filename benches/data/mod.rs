@@ -6,9 +6,12 @@
 #[path = "../../tests/support/rng.rs"]
 mod rng;
 mod text;
+mod turn;
 
 pub(crate) use rng::Rng;
 pub(crate) use text::{client_uri, server_uri};
+#[allow(unused_imports, reason = "not everything that measures needs it")]
+pub(crate) use turn::Turn;
 
 use text::{digits, instance, moid};
 
@@ -134,7 +137,7 @@ fn command(rng: &mut Rng, all: bool) -> Vec<String> {
             "A?" if rng.once_in(2) => command.push(client_uri(rng)),
             "S?" | "A?" => {}
             "C+" => {
-                let more = if rng.below(5) < 2 { 1 + rng.below(3) } else { 0 };
+                let more = if rng.below(9) < 4 { 1 + rng.below(3) } else { 0 };
                 command.extend((0..=more).map(|_| client_uri(rng)));
             }
             name => command.push(name.to_owned()),
