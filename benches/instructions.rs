@@ -9,7 +9,7 @@
 #[path = "data/mod.rs"]
 mod data;
 
-use data::{Rng, Size};
+use data::{Rng, Size, Turn};
 use omadm::{
     ClientUri, ManagementData, Options, Package1, Package2, Package3, ServerUri, draft, json,
     multipart::{self, Boundary},
@@ -106,6 +106,26 @@ fn cases(cases: &mut Cases) {
     cases.add("multipart/64k".to_owned(), total(&bodies), &bodies, |body| {
         multipart::decode(body, &boundary, &options).unwrap()
     });
+
+    let turns: Vec<_> = (0..64).map(|_| Turn::new(&mut rng, &options)).collect();
+    // A turn takes what it starts from.
+    let starts = turns.iter().map(|turn| (turn.session.clone(), turn.next.clone()));
+    let starts = std::cell::RefCell::new(starts.collect::<Vec<_>>().into_iter());
+    let bytes = turns.iter().map(|turn| turn.package3.len()).sum();
+    cases.add("session/turn".to_owned(), bytes, &turns, |turn| {
+        let (session, next) = starts.borrow_mut().next().unwrap();
+        std::mem::forget(black_box(Turn::play(session, &turn.package3, next, &options)))
+    });
+    let starts = turns.iter().map(|turn| (turn.session.clone(), turn.next.clone()));
+    let starts = std::cell::RefCell::new(starts.collect::<Vec<_>>().into_iter());
+    let bytes = turns.iter().map(|turn| turn.package3.len()).sum();
+    cases.add("session/bare".to_owned(), bytes, &turns, |turn| {
+        let (session, next) = starts.borrow_mut().next().unwrap();
+        black_box(json::decode::<Package3>(&turn.package3, &options).unwrap());
+        let package = omadm::Package2::new(next);
+        black_box(json::to_vec(&package).unwrap());
+        std::mem::forget((session, package))
+    });
 }
 
 fn total(bodies: &[Vec<u8>]) -> usize {
@@ -160,6 +180,8 @@ fn count(cases: usize) -> Result<Vec<u64>, Box<dyn Error>> {
         .arg("count")
         // The name of a directory is not to move the stack.
         .env_clear()
+        // A long copy is not to count as one instruction for each byte.
+        .env("GLIBC_TUNABLES", "glibc.cpu.x86_rep_movsb_threshold=1073741824")
         .output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into());
