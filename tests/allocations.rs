@@ -1,0 +1,123 @@
+//! How often decoding and encoding allocate, to the allocation, over messages like those that are sent, each different from
+//! the one before. What is expected is counted by serde_json.
+
+#[path = "support/counting.rs"]
+mod counting;
+#[allow(dead_code, reason = "the benchmarks need more of it")]
+#[path = "../benches/data/mod.rs"]
+mod data;
+
+use counting::count;
+use data::{ROT2K, ROT200, Size};
+use omadm::{Options, Package1, Package2, Package3, draft, json};
+use serde_json::Value;
+
+type Make = fn(&mut data::Rng, usize) -> String;
+
+/// Bodies of each size that rotates.
+fn bodies(make: Make) -> impl Iterator<Item = Vec<u8>> {
+    [ROT200, ROT2K].into_iter().flat_map(move |size: Size| data::set(size, make))
+}
+
+/// The members of an array, none if it is not there.
+fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
+    value[name].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// One allocation for each of these that is not empty.
+fn not_empty(lists: &[&[Value]]) -> usize {
+    lists.iter().filter(|list| !list.is_empty()).count()
+}
+
+/// How many times a list that begins with room for four doubles.
+fn doublings(len: usize) -> usize {
+    (2..).map(|power| 1 << power).take_while(|room| *room < len).count()
+}
+
+/// Commands with several ClientURIs, and the doublings of their lists.
+fn several(commands: &[Value]) -> (usize, usize) {
+    let uris = commands.iter().map(|command| {
+        let strings = command.as_array().unwrap();
+        match strings[0].as_str().unwrap() {
+            "GET" => strings.len() - 1,
+            "HPUT" | "HPOST" => strings.len() - 2,
+            _ => 0,
+        }
+    });
+    let lists = uris.filter(|count| *count > 1);
+    lists.fold((0, 0), |(lists, grown), count| (lists + 1, grown + doublings(count)))
+}
+
+/// Asserts what decoding and encoding in one dialect cost.
+macro_rules! assert_costs {
+    ($codec:ident, $package:ty, $body:expr, $expected:expr) => {
+        let (body, options) = ($body, Options::default());
+        let (counts, decoded) = count(|| $codec::decode::<$package>(body, &options).unwrap());
+        assert!(decoded.warnings.is_empty());
+        let text = String::from_utf8_lossy(body);
+        assert_eq!((counts.allocations, counts.reallocations), $expected, "decoding {text}");
+
+        let (counts, encoded) = count(|| $codec::to_vec(&decoded.value).unwrap());
+        assert_eq!((counts.allocations, counts.reallocations), (1, 0), "encoding {text}");
+        assert_eq!(encoded, *body);
+        let mut out = Vec::with_capacity(encoded.len());
+        let (counts, ()) = count(|| $codec::encode(&decoded.value, &mut out, &options).unwrap());
+        assert_eq!((counts.allocations, counts.reallocations), (0, 0), "into a large buffer {text}");
+        assert_eq!(out, encoded);
+    };
+}
+
+#[test]
+fn a_package2_is_one_and_one_for_each_command_with_several_client_uris() {
+    let mut lists = 0;
+    for body in bodies(data::package2) {
+        let value: Value = serde_json::from_slice(&body).unwrap();
+        let (several, grown) = several(list(&value, "CMD"));
+        assert_costs!(json, Package2, &body, (1 + several, grown));
+        lists += several;
+    }
+    assert!(lists > 500, "{lists}");
+}
+
+#[test]
+fn a_package1_is_one_for_each_list() {
+    for body in bodies(data::package1) {
+        let value: Value = serde_json::from_slice(&body).unwrap();
+        let (mos, alerts) = (list(&value, "MOS"), list(&value, "Alert"));
+        let names: Vec<_> = mos.iter().map(|mo| list(mo, "MIID")).collect();
+        let grown = names.iter().map(|names| doublings(names.len())).sum::<usize>();
+        assert_costs!(json, Package1, &body, (not_empty(&[mos, alerts]) + not_empty(&names), grown));
+    }
+}
+
+#[test]
+fn a_package3_is_one_for_each_list() {
+    for body in bodies(data::package3) {
+        let value: Value = serde_json::from_slice(&body).unwrap();
+        let (statuses, alerts) = (list(&value, "Status"), list(&value, "Alert"));
+        let locations: Vec<_> = statuses.iter().map(|status| list(status, "URI")).collect();
+        let grown = locations.iter().map(|locations| doublings(locations.len())).sum::<usize>();
+        assert_costs!(json, Package3, &body, (not_empty(&[statuses, alerts]) + not_empty(&locations), grown));
+    }
+}
+
+#[test]
+fn the_draft_is_the_same_but_for_its_list_of_lines_which_grows() {
+    let [json, draft] = data::both_dialects(ROT2K);
+    for (json, draft) in json.iter().zip(&draft) {
+        let value: Value = serde_json::from_slice(json).unwrap();
+        let (several, grown) = several(list(&value, "CMD"));
+        let lines = doublings(list(&value, "CMD").len());
+        assert_costs!(draft, Package2, draft, (1 + several, grown + lines));
+    }
+    for body in bodies(data::package3) {
+        let package = json::decode::<Package3>(&body, &Options::default()).unwrap().value;
+        // The draft has no place for alerts.
+        let statuses = package.statuses;
+        let locations = statuses.iter().filter(|status| !status.locations.is_empty()).count();
+        let grown = statuses.iter().map(|status| doublings(status.locations.len())).sum::<usize>();
+        let lines = doublings(statuses.len());
+        let draft = draft::to_vec(&Package3::new(statuses)).unwrap();
+        assert_costs!(draft, Package3, &draft, (1 + locations, grown + lines));
+    }
+}
