@@ -155,19 +155,20 @@ fn main() {
         return;
     }
     let devices = arguments.iter().find_map(|argument| argument.parse().ok()).unwrap_or(1_000_000);
-    println!(
-        "{:>8} {:>12} {:>12} {:>10} {:>10} {:>10}",
-        "commands", "sessions/s", "memcpy/s", "bytes", "heap", "written"
-    );
+    println!("| commands | sessions a second | the bytes copied, times a second | bytes | heap | stored |");
+    println!("|---|---|---|---|---|---|");
+    // The figure is that of four commands; how it grows shows with fewer devices.
     for commands in [1, 4, 16, 64] {
-        // The table is about four commands; how it grows shows with fewer devices.
         play(commands, if commands == 4 { devices } else { devices / 20 });
     }
     println!();
     println!(
-        "commands: in the Package#2 of each session. bytes: of all four bodies. heap: of a session that waits for its"
+        "{devices} devices on one core, with four commands in the Package#2 of each; a twentieth of them with"
     );
-    println!("Package#3, the value itself included. written: the same session as JSON.");
+    println!(
+        "other numbers. bytes: of the four bodies of a session. heap: bytes that a session holds which waits for"
+    );
+    println!("its Package#3, the value itself included. stored: bytes of the same session as JSON.");
 }
 
 fn play(commands: usize, devices: usize) {
@@ -217,5 +218,5 @@ fn play(commands: usize, devices: usize) {
         }
     }
     let copied = (ROUNDS * total) as f64 / start.elapsed().as_secs_f64() / bytes as f64;
-    println!("{commands:>8} {rate:>12.0} {copied:>12.0} {bytes:>10} {heap:>10} {written:>10}");
+    println!("| {commands} | {rate:.0} | {copied:.0} | {bytes} | {heap} | {written} |");
 }
