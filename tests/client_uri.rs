@@ -232,6 +232,23 @@ fn every_vector_is_read_as_the_grammar_says() {
     }
 }
 
+/// A parser that looks at many bytes at a time has a place where it looks again: it is laid on every byte of every vector, in the
+/// MOID, in the instance, and in the query.
+#[test]
+fn every_vector_is_read_as_the_grammar_says_however_long_its_parts_are() {
+    for (text, _) in CLIENT_URIS {
+        for more in 1..72 {
+            let more = "p".repeat(more);
+            for lengthened in
+                [format!("{more}{text}"), text.replacen('/', &format!("/{more}"), 1), format!("{text}{more}")]
+            {
+                agree(&lengthened);
+                agree_in_a_slot(&lengthened);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_beginning_and_every_end_of_a_vector_is_read_as_the_grammar_says() {
     for (text, _) in CLIENT_URIS {

@@ -371,6 +371,27 @@ fn every_disagreement_that_is_listed_is_one() {
 
 // Texts.
 
+/// A parser that looks at many bytes at a time has a place where it looks again: it is laid on every byte of every vector, in the
+/// host, in the path, and in the query.
+#[test]
+fn every_vector_is_read_as_the_grammar_says_however_long_its_parts_are() {
+    for (text, _) in SERVER_URIS {
+        let path = text.get(8..).and_then(|rest| rest.find('/')).map_or(text.len(), |at| 8 + at + 1);
+        for more in 1..72 {
+            let more = "p".repeat(more);
+            let (before, behind) = text.split_at(path);
+            for lengthened in [
+                text.replacen("://", &format!("://{more}"), 1),
+                format!("{before}{more}{behind}"),
+                format!("{text}{more}"),
+            ] {
+                agree(&lengthened);
+                agree_in_a_slot(&lengthened);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_vector_is_read_as_the_grammar_says() {
     for (text, right) in SERVER_URIS {

@@ -2,6 +2,7 @@
 
 use super::{Codec, line::Line};
 use crate::{
+    ascii::count,
     error::{DecodeError, DecodeErrorKind, Decoded, Fault, Path},
     limits::Options,
     reader::{self, Context},
@@ -12,7 +13,7 @@ pub(super) fn decode<'a, T: Codec<'a>>(body: &'a [u8], options: &Options) -> Res
     let (mut line, mut from) = (1, 0);
     // Offsets are asked for in their order.
     reader::decode(body, options, read, |offset| {
-        line += body.get(from..offset).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+        line += count(body.get(from..offset).unwrap_or_default(), b'\n');
         from = offset;
         Path::new(format!("line {line}"))
     })
@@ -21,8 +22,10 @@ pub(super) fn decode<'a, T: Codec<'a>>(body: &'a [u8], options: &Options) -> Res
 fn read<'a, T: Codec<'a>>(body: &'a [u8], context: &mut Context) -> Result<T, Fault> {
     let limits = context.limits;
     let most = limits.of(T::LIMIT);
-    let mut reading = T::Reading::default();
-    let mut line = Line::first(reader::text(body, &limits)?, &limits);
+    let text = reader::text(body, &limits)?;
+    // One line more than there are ends of lines: the list is allocated once.
+    let mut reading = T::begin(count(body, b'\n').saturating_add(1).min(most));
+    let mut line = Line::first(text, &limits);
     let mut lines = 0;
     while !line.is_last() {
         if line.has_field()? {

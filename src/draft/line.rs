@@ -50,6 +50,31 @@ impl<'a, 'l> Line<'a, 'l> {
         self.whole.len() - self.rest.len()
     }
 
+    /// What is from the cursor on.
+    #[inline(always)]
+    pub(super) fn rest(&self) -> &'a str {
+        self.rest
+    }
+
+    /// How many fields were counted.
+    #[inline(always)]
+    pub(super) fn fields(&self) -> usize {
+        self.fields
+    }
+
+    #[inline(always)]
+    pub(super) fn limits(&self) -> &'l Limits {
+        self.limits
+    }
+
+    /// Goes on by so many bytes, up to which there are so many fields in all.
+    #[inline(always)]
+    pub(super) fn advance(&mut self, bytes: usize, fields: usize) -> Option<()> {
+        self.rest = self.rest.get(bytes..)?;
+        self.fields = fields;
+        Some(())
+    }
+
     /// Whether all lines have been read.
     pub(super) fn is_last(&self) -> bool {
         self.rest.is_empty()

@@ -20,6 +20,7 @@ mod encode;
 mod line;
 mod package2;
 mod package3;
+mod plain;
 
 use self::line::Line;
 use crate::{
@@ -78,8 +79,10 @@ trait Codec<'a>: Sized {
     /// How many lines there may be.
     const LIMIT: Limit;
     /// What there is of it while it is read.
-    type Reading: Default;
+    type Reading;
 
+    /// Begins to read so many lines at most.
+    fn begin(lines: usize) -> Self::Reading;
     /// Reads a line that is not blank and adds what it says.
     fn read_line(
         reading: &mut Self::Reading,

@@ -1,29 +1,31 @@
 //! Package#2: `application/dm20`.
 
-use super::{Codec, line::Line};
+use super::{Codec, line::Line, plain};
 use crate::{
     error::{EncodeErrorKind, Fault, ParseError, SlotErrorKind, Spot, WarningKind},
     limits::Limit,
     package::{
-        Command, Ending, Package2, Parameters, Received, Refusal, Slot, Unreadable, Verb, read_command,
+        Ending, Package2, Parameters, Places, Received, Refusal, Slot, Unreadable, Verb, read_command,
     },
     reader::{Context, Notes},
     text::Text,
     uri::{ClientUri, ServerUri},
     value::{Extensions, Moid, begins_as_server_uri},
 };
-use alloc::vec::Vec;
 
 /// A Package#2 that is being read.
-#[derive(Default)]
 pub(super) struct Lines<'a> {
-    commands: Vec<Slot<'a>>,
+    commands: Places<'a>,
     ending: Ending,
 }
 
 impl<'a> Codec<'a> for Package2<'a> {
     const LIMIT: Limit = Limit::Commands;
     type Reading = Lines<'a>;
+
+    fn begin(lines: usize) -> Lines<'a> {
+        Lines { commands: Places::new(lines), ending: Ending::default() }
+    }
 
     fn read_line(lines: &mut Lines<'a>, line: &mut Line<'a, '_>, context: &mut Context) -> Result<(), Fault> {
         lines.ending.before(&mut context.notes, line.offset())?;
@@ -33,10 +35,10 @@ impl<'a> Codec<'a> for Package2<'a> {
     }
 
     fn finish(lines: Lines<'a>, context: &mut Context) -> Result<Self, Fault> {
-        if lines.commands.is_empty() {
+        if lines.commands.len() == 0 {
             context.notes.warn(WarningKind::NoCommands, 0)?;
         }
-        Ok(Package2 { commands: lines.commands, extensions: Extensions::new() })
+        Ok(Package2 { commands: lines.commands.into_vec(), extensions: Extensions::new() })
     }
 
     fn refuse(&self) -> Option<EncodeErrorKind> {
@@ -67,11 +69,20 @@ impl<'a> Codec<'a> for Package2<'a> {
 }
 
 /// Reads one line: as a command, and if that is not to be done as it stands.
-#[inline]
-fn slot<'a>(line: &mut Line<'a, '_>, context: &mut Context, slots: &mut Vec<Slot<'a>>) -> Result<(), Fault> {
+#[inline(always)]
+fn slot<'a>(line: &mut Line<'a, '_>, context: &mut Context, slots: &mut Places<'a>) -> Result<(), Fault> {
+    match plain::command(line, slots) {
+        Some(()) => Ok(()),
+        None => any_slot(line, context, slots),
+    }
+}
+
+/// The same, however it is written.
+#[inline(never)]
+fn any_slot<'a>(line: &mut Line<'a, '_>, context: &mut Context, slots: &mut Places<'a>) -> Result<(), Fault> {
     let bookmark = *line;
     let noted = context.notes.bookmark();
-    match command(line, &mut context.notes, |command| slots.push(Slot::Command(command))) {
+    match command(line, &mut context.notes, slots) {
         Ok(()) => context.notes.keep(),
         Err(Refusal::Fault(fault)) => Err(fault),
         Err(Refusal::Slot(reason, spot)) => {
@@ -86,18 +97,13 @@ fn slot<'a>(line: &mut Line<'a, '_>, context: &mut Context, slots: &mut Vec<Slot
     }
 }
 
-#[inline]
-fn command<'a, T>(
-    line: &mut Line<'a, '_>,
-    notes: &mut Notes,
-    keep: impl FnOnce(Command<'a>) -> T,
-) -> Result<T, Refusal> {
+fn command<'a>(line: &mut Line<'a, '_>, notes: &mut Notes, slots: &mut Places<'a>) -> Result<(), Refusal> {
     let at = line.offset();
     line.count()?;
     let name = line.field()?;
     let verb =
         Verb::from_draft_name(name).ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))?;
-    read_command(verb, &mut Fields { line, notes, is_get: name == "GET" }, keep)
+    read_command(verb, &mut Fields { line, notes, is_get: name == "GET" }, slots)
 }
 
 /// The parameters of a command, as the fields of a line.
@@ -127,6 +133,13 @@ impl<'a> Fields<'_, 'a, '_> {
 }
 
 impl<'a> Parameters<'a> for Fields<'_, 'a, '_> {
+    type Refusal = Refusal;
+
+    #[cold]
+    fn refuse(&self, kind: SlotErrorKind, at: usize) -> Refusal {
+        Refusal::Slot(kind, Spot::at(at))
+    }
+
     #[inline]
     fn next(&mut self) -> Result<bool, Refusal> {
         let more = self.line.has_field()?;
@@ -173,7 +186,7 @@ impl<'a> Parameters<'a> for Fields<'_, 'a, '_> {
     }
 
     #[cold]
-    fn warn(&mut self, kind: WarningKind, offset: usize) -> Result<(), Fault> {
-        self.notes.warn(kind, offset)
+    fn warn(&mut self, kind: WarningKind, offset: usize) -> Result<(), Refusal> {
+        Ok(self.notes.warn(kind, offset)?)
     }
 }

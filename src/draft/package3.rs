@@ -12,6 +12,7 @@ use crate::{
     text::Text,
     uri::ClientUri,
 };
+use alloc::vec::Vec;
 
 /// Where a list stops growing by doubling: the rest is counted, so that what is kept of a body stays in proportion to it.
 const MANY: usize = 16;
@@ -19,6 +20,10 @@ const MANY: usize = 16;
 impl<'a> Codec<'a> for Package3<'a> {
     const LIMIT: Limit = Limit::Statuses;
     type Reading = Self;
+
+    fn begin(lines: usize) -> Self {
+        Package3::new(Vec::with_capacity(lines))
+    }
 
     fn read_line(package: &mut Self, line: &mut Line<'a, '_>, context: &mut Context) -> Result<(), Fault> {
         let at = line.offset();

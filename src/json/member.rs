@@ -6,7 +6,7 @@ use crate::{
     limits::Limit,
     reader::{Context, Filter, Names, RawString, Reader, repeated},
     text::Text,
-    uri::check_uri,
+    uri::{accept_uri, check_uri},
     value::{Extensions, Json},
 };
 use alloc::vec::Vec;
@@ -87,18 +87,20 @@ pub(super) fn uri<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<
     if is_null(reader, context)? {
         return Ok(None);
     }
-    checked(reader, context, check_uri, WarningKind::Uri).map(Some)
+    checked(reader, context, accept_uri, check_uri, WarningKind::Uri).map(Some)
 }
 
-/// Reads a string that should pass a check; what does not is kept, with a warning.
+/// Reads a string that should pass a check; what does not is kept, with a warning. `accept` says of what nearly always stands
+/// there how long it is, and leaves the rest to `check`.
 #[inline]
 pub(super) fn checked<'a>(
     reader: &mut Reader<'a>,
     context: &mut Context,
+    accept: impl Fn(&str) -> Option<usize>,
     check: impl Fn(&str) -> Result<(), ParseError>,
     warning: impl Fn(ParseErrorKind) -> WarningKind,
 ) -> Result<Text<'a>, Fault> {
-    if let Some(text) = reader.plain(|text| check(text).is_ok().then_some(text)) {
+    if let Some((text, ())) = reader.scanned(|text| accept(text).map(|len| (len, ()))) {
         return Ok(Text::from(text));
     }
     let raw = reader.raw_string()?;

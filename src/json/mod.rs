@@ -15,6 +15,7 @@ mod member;
 mod package1;
 mod package2;
 mod package3;
+mod plain;
 #[cfg(feature = "serde")]
 mod serde;
 mod sink;

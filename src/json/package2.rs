@@ -3,13 +3,15 @@
 use super::{
     Codec,
     member::{members, spot},
+    plain,
     sink::Sink,
 };
 use crate::{
     error::{DecodeErrorKind, EncodeErrorKind, Fault, Found, SlotErrorKind, Spot, WarningKind},
     limits::Limit,
     package::{
-        Command, Ending, Package2, Parameters, Received, Refusal, Slot, Unreadable, Verb, read_command,
+        Command, Ending, Package2, Parameters, Places, Received, Refusal, Slot, Unreadable, Verb,
+        read_command,
     },
     reader::{Context, First, Notes, RawString, Reader},
     uri::{ClientUri, ServerUri},
@@ -50,7 +52,7 @@ fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<
     let mut first = reader.array()?;
     let most = context.limits.commands;
     // Nobody has more commands than there are brackets: the list is allocated once.
-    let mut slots: Vec<Slot<'a>> = Vec::with_capacity(reader.count_bytes(b'[').min(most));
+    let mut slots = Places::new(reader.count_bytes(b'[').min(most));
     let mut ending = Ending::default();
     while reader.element(&mut first)? {
         let at = reader.offset();
@@ -58,41 +60,47 @@ fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<
             return Err(Fault::new(DecodeErrorKind::Limit(Limit::Commands), at));
         }
         ending.before(&mut context.notes, at)?;
-        slot(reader, context, &mut |slot| slots.push(slot))?;
+        slot(reader, context, &mut slots)?;
         ending.after(slots.last());
     }
-    if slots.is_empty() {
+    if slots.len() == 0 {
         context.notes.warn(WarningKind::NoCommands, start)?;
     }
-    Ok(slots)
+    Ok(slots.into_vec())
 }
 
-/// Reads one place of the list, typed, and if that is not to be done raw, and hands it to `keep`.
+/// Reads one place of the list, typed, and if that is not to be done raw.
 #[inline(always)]
-fn slot<'a>(
-    reader: &mut Reader<'a>,
-    context: &mut Context,
-    keep: &mut impl FnMut(Slot<'a>),
-) -> Result<(), Fault> {
+fn slot<'a>(reader: &mut Reader<'a>, context: &mut Context, slots: &mut Places<'a>) -> Result<(), Fault> {
+    match plain::command(reader, slots) {
+        Some(()) => Ok(()),
+        None => any_slot(reader, context, slots),
+    }
+}
+
+/// The same, however it is written.
+#[inline(never)]
+fn any_slot<'a>(reader: &mut Reader<'a>, context: &mut Context, slots: &mut Places<'a>) -> Result<(), Fault> {
     let bookmark = reader.bookmark();
     let noted = context.notes.bookmark();
-    match command(reader, &mut context.notes, |command| keep(Slot::Command(command))) {
+    match command(reader, &mut context.notes, slots) {
         Ok(()) => context.notes.keep(),
         // Broken JSON, a passed limit, or strictness: these are the body's.
         Err(Refusal::Fault(fault)) => Err(fault),
         Err(Refusal::Slot(reason, spot)) => {
-            reader.go_back(bookmark);
+            reader.go_to(bookmark);
             context.notes.rewind(noted);
-            unreadable(reader, context, reason, spot).map(keep)
+            slots.push(unreadable(reader, context, reason, spot)?);
+            Ok(())
         }
     }
 }
 
 impl<'a> Codec<'a> for Slot<'a> {
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
-        let mut read = None;
-        slot(reader, context, &mut |slot| read = Some(slot))?;
-        read.ok_or_else(|| Fault::internal(reader.offset()))
+        let mut slots = Places::new(1);
+        any_slot(reader, context, &mut slots)?;
+        slots.into_vec().pop().ok_or_else(|| Fault::internal(reader.offset()))
     }
 
     #[inline(always)]
@@ -110,10 +118,15 @@ impl<'a> Codec<'a> for Slot<'a> {
 impl<'a> Codec<'a> for Command<'a> {
     /// Reads a command on its own, where there is no slot to keep what is none.
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
-        command(reader, &mut context.notes, |command| command).map_err(|refusal| match refusal {
+        let mut slots = Places::new(1);
+        command(reader, &mut context.notes, &mut slots).map_err(|refusal| match refusal {
             Refusal::Fault(fault) => fault,
             Refusal::Slot(reason, spot) => Fault { kind: DecodeErrorKind::Command(reason), spot },
-        })
+        })?;
+        match slots.into_vec().pop() {
+            Some(Slot::Command(command)) => Ok(command),
+            _ => Err(Fault::internal(reader.offset())),
+        }
     }
 
     #[inline(always)]
@@ -137,12 +150,7 @@ fn unreadable<'a>(
     Ok(Slot::Unreadable(Unreadable::new(received, reason, spot.offset)))
 }
 
-#[inline(always)]
-fn command<'a, T>(
-    reader: &mut Reader<'a>,
-    notes: &mut Notes,
-    keep: impl FnOnce(Command<'a>) -> T,
-) -> Result<T, Refusal> {
+fn command<'a>(reader: &mut Reader<'a>, notes: &mut Notes, slots: &mut Places<'a>) -> Result<(), Refusal> {
     if reader.peek() != Some(b'[') {
         return Err(refuse(reader, SlotErrorKind::NotAnArray));
     }
@@ -152,20 +160,10 @@ fn command<'a, T>(
         return Err(Refusal::Slot(SlotErrorKind::Empty, Spot::at(start)));
     }
     let at = reader.offset();
-    let verb = match reader.word(Verb::from_published_word) {
-        Some(verb) => verb,
-        None => any_verb(reader)?,
-    };
-    read_command(verb, &mut Array { reader, first, ended: false, at, notes }, keep)
-}
-
-/// Reads the name of a command, however it is written.
-#[inline(never)]
-fn any_verb(reader: &mut Reader<'_>) -> Result<Verb, Refusal> {
-    let at = reader.offset();
     let name = string(reader)?;
-    let verb = Verb::from_published_name(&name.text()?);
-    verb.ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))
+    let verb = Verb::from_published_name(&name.text()?)
+        .ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))?;
+    read_command(verb, &mut Array { reader, first, ended: false, at, notes }, slots)
 }
 
 /// The parameters of a command, as the elements of an array.
@@ -179,7 +177,13 @@ struct Array<'r, 'a> {
 }
 
 impl<'a> Parameters<'a> for Array<'_, 'a> {
-    #[inline(always)]
+    type Refusal = Refusal;
+
+    #[cold]
+    fn refuse(&self, kind: SlotErrorKind, at: usize) -> Refusal {
+        Refusal::Slot(kind, Spot::at(at))
+    }
+
     fn next(&mut self) -> Result<bool, Refusal> {
         if self.ended {
             return Ok(false);
@@ -210,20 +214,16 @@ impl<'a> Parameters<'a> for Array<'_, 'a> {
         self.reader.count_rest()
     }
 
-    #[inline(always)]
     fn client_uri(&mut self) -> Result<ClientUri<'a>, Refusal> {
-        match self.reader.plain(ClientUri::accept) {
-            Some(uri) => Ok(uri),
-            None => self.any_client_uri(),
-        }
+        let raw = string(self.reader)?;
+        ClientUri::from_text(raw.text()?)
+            .map_err(|error| Refusal::Slot(SlotErrorKind::ClientUri(error.kind()), spot(&raw, error)))
     }
 
-    #[inline(always)]
     fn server_uri(&mut self) -> Result<ServerUri<'a>, Refusal> {
-        match self.reader.plain(ServerUri::accept) {
-            Some(uri) => Ok(uri),
-            None => self.any_server_uri(),
-        }
+        let raw = string(self.reader)?;
+        ServerUri::from_text(raw.text()?)
+            .map_err(|error| Refusal::Slot(SlotErrorKind::ServerUri(error.kind()), spot(&raw, error)))
     }
 
     fn moid(&mut self) -> Result<Moid<'a>, Refusal> {
@@ -233,26 +233,8 @@ impl<'a> Parameters<'a> for Array<'_, 'a> {
     }
 
     #[cold]
-    fn warn(&mut self, kind: WarningKind, offset: usize) -> Result<(), Fault> {
-        self.notes.warn(kind, offset)
-    }
-}
-
-impl<'a> Array<'_, 'a> {
-    /// Reads a ClientURI that is written with escapes, or says what is wrong.
-    #[inline(never)]
-    fn any_client_uri(&mut self) -> Result<ClientUri<'a>, Refusal> {
-        let raw = string(self.reader)?;
-        ClientUri::from_text(raw.text()?)
-            .map_err(|error| Refusal::Slot(SlotErrorKind::ClientUri(error.kind()), spot(&raw, error)))
-    }
-
-    /// The same of a ServerURI.
-    #[inline(never)]
-    fn any_server_uri(&mut self) -> Result<ServerUri<'a>, Refusal> {
-        let raw = string(self.reader)?;
-        ServerUri::from_text(raw.text()?)
-            .map_err(|error| Refusal::Slot(SlotErrorKind::ServerUri(error.kind()), spot(&raw, error)))
+    fn warn(&mut self, kind: WarningKind, offset: usize) -> Result<(), Refusal> {
+        Ok(self.notes.warn(kind, offset)?)
     }
 }
 

@@ -84,16 +84,13 @@ impl<'a> Codec<'a> for Status<'a> {
 
 /// A location: a ClientURI, or with a warning a text that is none.
 fn location<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Text<'a>, Fault> {
-    // Nearly all are without fault.
-    let sound = |text| ClientUri::accept(text).filter(|uri| !uri.is_short()).map(ClientUri::into_text);
-    if let Some(text) = reader.plain(sound) {
-        return Ok(text);
-    }
     reader.peek();
     let at = reader.offset();
     let short = core::cell::Cell::new(false);
+    let accept =
+        |text: &str| ClientUri::accept(text).filter(|(_, parts)| !parts.is_short()).map(|(len, _)| len);
     let check = |text: &str| ClientUri::parse(text).map(|uri| short.set(uri.is_short()));
-    let text = checked(reader, context, check, WarningKind::Location)?;
+    let text = checked(reader, context, accept, check, WarningKind::Location)?;
     if short.get() {
         context.notes.warn(WarningKind::ShortAddress, at)?;
     }

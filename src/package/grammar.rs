@@ -1,6 +1,6 @@
 //! Which parameters a command takes: one grammar for both dialects, which only cut their input into parameters.
 
-use super::{command::Command, verb::Verb};
+use super::{command::Command, places::Places, slot::Slot, verb::Verb};
 use crate::{
     error::{Expected, Fault, SlotErrorKind, Spot, WarningKind},
     uri::{Address, ClientUri, ServerUri},
@@ -25,8 +25,13 @@ impl From<Fault> for Refusal {
 
 /// The parameters of one slot, as a dialect reads them.
 pub(crate) trait Parameters<'a> {
+    /// Why a slot is no command: [`Refusal`], or nothing where it is read once more if it is none.
+    type Refusal;
+
+    /// A refusal of the slot.
+    fn refuse(&self, kind: SlotErrorKind, at: usize) -> Self::Refusal;
     /// Goes on to the next parameter; `false` if there is none, however often it is asked.
-    fn next(&mut self) -> Result<bool, Refusal>;
+    fn next(&mut self) -> Result<bool, Self::Refusal>;
     /// Where the parameter begins that is read next, or where there is none.
     fn offset(&self) -> usize;
     /// Where the text of a parameter begins of which [`Parameters::offset`] said that it begins at `offset`.
@@ -36,82 +41,88 @@ pub(crate) trait Parameters<'a> {
     /// How many parameters there are from the one on that is read next.
     fn count_rest(&self) -> usize;
     /// Reads a parameter.
-    fn client_uri(&mut self) -> Result<ClientUri<'a>, Refusal>;
+    fn client_uri(&mut self) -> Result<ClientUri<'a>, Self::Refusal>;
     /// Reads a parameter.
-    fn server_uri(&mut self) -> Result<ServerUri<'a>, Refusal>;
+    fn server_uri(&mut self) -> Result<ServerUri<'a>, Self::Refusal>;
     /// Reads a parameter.
-    fn moid(&mut self) -> Result<Moid<'a>, Refusal>;
+    fn moid(&mut self) -> Result<Moid<'a>, Self::Refusal>;
     /// Notes that something was tolerated.
-    fn warn(&mut self, kind: WarningKind, offset: usize) -> Result<(), Fault>;
+    fn warn(&mut self, kind: WarningKind, offset: usize) -> Result<(), Self::Refusal>;
 }
 
-/// Reads the parameters of a command, all of them and no more, and hands the command to `keep`.
+/// Reads the parameters of a command, all of them and no more, and puts the command behind `slots`.
 ///
 /// A command is large beside what it is made of. So each is made where it is kept, and moved nowhere on the way.
 #[inline(always)]
-pub(crate) fn read_command<'a, P: Parameters<'a>, T>(
+pub(crate) fn read_command<'a, P: Parameters<'a>>(
     verb: Verb,
     parameters: &mut P,
-    keep: impl FnOnce(Command<'a>) -> T,
-) -> Result<T, Refusal> {
+    slots: &mut Places<'a>,
+) -> Result<(), P::Refusal> {
     let p = parameters;
     match verb {
         Verb::HGet => {
             let from = server_uri(p)?;
             let to = if p.next()? { Some(read_address(p)?) } else { None };
             end(p)?;
-            Ok(keep(Command::HGet { from, to }))
+            keep(slots, Command::HGet { from, to });
         }
         Verb::HPut => {
             let (to, data) = (server_uri(p)?, one_or_more(p)?);
-            Ok(keep(Command::HPut { to, data }))
+            keep(slots, Command::HPut { to, data });
         }
         Verb::HPost => {
             let (to, data) = (server_uri(p)?, one_or_more(p)?);
-            Ok(keep(Command::HPost { to, data }))
+            keep(slots, Command::HPost { to, data });
         }
         Verb::Delete => {
             let node = address(p)?;
             end(p)?;
-            Ok(keep(Command::Delete(node)))
+            keep(slots, Command::Delete(node));
         }
         Verb::Exec => {
             let node = address(p)?;
             let report_to = if p.next()? { Some(read_server_uri(p)?) } else { None };
             end(p)?;
-            Ok(keep(Command::Exec { node, report_to }))
+            keep(slots, Command::Exec { node, report_to });
         }
         Verb::Get => {
             let uris = one_or_more(p)?;
-            Ok(keep(Command::Get(uris)))
+            keep(slots, Command::Get(uris));
         }
         Verb::Show => {
             let uri = server_uri(p)?;
             end(p)?;
-            Ok(keep(Command::Show(uri)))
+            keep(slots, Command::Show(uri));
         }
         Verb::Cont => {
             let uri = server_uri(p)?;
             end(p)?;
-            Ok(keep(Command::Cont(uri)))
+            keep(slots, Command::Cont(uri));
         }
         Verb::End => {
             end(p)?;
-            Ok(keep(Command::End))
+            keep(slots, Command::End);
         }
         Verb::Unsub => {
             let node = address(p)?;
             end(p)?;
-            Ok(keep(Command::Unsub(node)))
+            keep(slots, Command::Unsub(node));
         }
-        Verb::Default => read_default(p).map(keep),
-        Verb::Sub => read_sub(p).map(keep),
+        Verb::Default => keep(slots, read_default(p)?),
+        Verb::Sub => keep(slots, read_sub(p)?),
     }
+    Ok(())
+}
+
+#[inline(always)]
+fn keep<'a>(slots: &mut Places<'a>, command: Command<'a>) {
+    slots.push(Slot::Command(command));
 }
 
 /// Reads the parameters of DEFAULT, in whichever order they are.
-#[inline(never)]
-fn read_default<'a>(p: &mut impl Parameters<'a>) -> Result<Command<'a>, Refusal> {
+#[inline(always)]
+fn read_default<'a, P: Parameters<'a>>(p: &mut P) -> Result<Command<'a>, P::Refusal> {
     require(p, Expected::Moid)?;
     let command = if p.is_server_uri() {
         let from = swapped(p)?;
@@ -124,8 +135,8 @@ fn read_default<'a>(p: &mut impl Parameters<'a>) -> Result<Command<'a>, Refusal>
 }
 
 /// Reads the parameters of SUB, in whichever order they are.
-#[inline(never)]
-fn read_sub<'a>(p: &mut impl Parameters<'a>) -> Result<Command<'a>, Refusal> {
+#[inline(always)]
+fn read_sub<'a, P: Parameters<'a>>(p: &mut P) -> Result<Command<'a>, P::Refusal> {
     require(p, Expected::ServerUri)?;
     let command = if p.is_server_uri() {
         Command::Sub { to: read_server_uri(p)?, node: address(p)? }
@@ -140,12 +151,13 @@ fn read_sub<'a>(p: &mut impl Parameters<'a>) -> Result<Command<'a>, Refusal> {
 
 /// Makes sure that there are no more parameters.
 #[inline(always)]
-fn end<'a>(p: &mut impl Parameters<'a>) -> Result<(), Refusal> {
-    if p.next()? { Err(Refusal::Slot(SlotErrorKind::TooMany, Spot::at(p.offset()))) } else { Ok(()) }
+fn end<'a, P: Parameters<'a>>(p: &mut P) -> Result<(), P::Refusal> {
+    if p.next()? { Err(p.refuse(SlotErrorKind::TooMany, p.offset())) } else { Ok(()) }
 }
 
 /// A ServerURI that stands first where it should stand second.
-fn swapped<'a>(p: &mut impl Parameters<'a>) -> Result<ServerUri<'a>, Refusal> {
+#[inline(always)]
+fn swapped<'a, P: Parameters<'a>>(p: &mut P) -> Result<ServerUri<'a>, P::Refusal> {
     let at = p.offset();
     let uri = read_server_uri(p)?;
     p.warn(WarningKind::ParametersSwapped, at)?;
@@ -153,22 +165,18 @@ fn swapped<'a>(p: &mut impl Parameters<'a>) -> Result<ServerUri<'a>, Refusal> {
 }
 
 #[inline(always)]
-fn require<'a>(p: &mut impl Parameters<'a>, expected: Expected) -> Result<(), Refusal> {
-    if p.next()? {
-        Ok(())
-    } else {
-        Err(Refusal::Slot(SlotErrorKind::Missing(expected), Spot::at(p.offset())))
-    }
+fn require<'a, P: Parameters<'a>>(p: &mut P, expected: Expected) -> Result<(), P::Refusal> {
+    if p.next()? { Ok(()) } else { Err(p.refuse(SlotErrorKind::Missing(expected), p.offset())) }
 }
 
 #[inline(always)]
-fn server_uri<'a>(p: &mut impl Parameters<'a>) -> Result<ServerUri<'a>, Refusal> {
+fn server_uri<'a, P: Parameters<'a>>(p: &mut P) -> Result<ServerUri<'a>, P::Refusal> {
     require(p, Expected::ServerUri)?;
     read_server_uri(p)
 }
 
 #[inline(always)]
-fn read_server_uri<'a>(p: &mut impl Parameters<'a>) -> Result<ServerUri<'a>, Refusal> {
+fn read_server_uri<'a, P: Parameters<'a>>(p: &mut P) -> Result<ServerUri<'a>, P::Refusal> {
     let at = p.offset();
     let uri = p.server_uri()?;
     if uri.has_brackets() {
@@ -178,7 +186,7 @@ fn read_server_uri<'a>(p: &mut impl Parameters<'a>) -> Result<ServerUri<'a>, Ref
 }
 
 #[inline(always)]
-fn read_client_uri<'a>(p: &mut impl Parameters<'a>) -> Result<ClientUri<'a>, Refusal> {
+fn read_client_uri<'a, P: Parameters<'a>>(p: &mut P) -> Result<ClientUri<'a>, P::Refusal> {
     let at = p.offset();
     let uri = p.client_uri()?;
     if uri.is_short() {
@@ -188,24 +196,23 @@ fn read_client_uri<'a>(p: &mut impl Parameters<'a>) -> Result<ClientUri<'a>, Ref
 }
 
 #[inline(always)]
-fn address<'a>(p: &mut impl Parameters<'a>) -> Result<Address<'a>, Refusal> {
+fn address<'a, P: Parameters<'a>>(p: &mut P) -> Result<Address<'a>, P::Refusal> {
     require(p, Expected::ClientUri)?;
     read_address(p)
 }
 
 #[inline(always)]
-fn read_address<'a>(p: &mut impl Parameters<'a>) -> Result<Address<'a>, Refusal> {
+fn read_address<'a, P: Parameters<'a>>(p: &mut P) -> Result<Address<'a>, P::Refusal> {
     let at = p.text_offset(p.offset());
-    let refused =
-        |error: crate::error::ParseError| Refusal::Slot(SlotErrorKind::ClientUri(error.kind()), Spot::at(at));
-    Address::try_from(read_client_uri(p)?).map_err(refused)
+    let uri = read_client_uri(p)?;
+    Address::try_from(uri).map_err(|error| p.refuse(SlotErrorKind::ClientUri(error.kind()), at))
 }
 
 /// Where a list stops growing by doubling: the rest is counted, so that what is kept of a body stays in proportion to it.
 const MANY: usize = 16;
 
 #[inline(always)]
-fn one_or_more<'a>(p: &mut impl Parameters<'a>) -> Result<OneOrMore<ClientUri<'a>>, Refusal> {
+fn one_or_more<'a, P: Parameters<'a>>(p: &mut P) -> Result<OneOrMore<ClientUri<'a>>, P::Refusal> {
     require(p, Expected::ClientUri)?;
     let first = read_client_uri(p)?;
     if !p.next()? {

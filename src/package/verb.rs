@@ -9,6 +9,9 @@ macro_rules! verbs {
             $($verb,)*
         }
 
+        /// The verb of each published name, in its [`place`]: one comparison is enough.
+        static PUBLISHED: [Option<(u64, Verb)>; 16] = places([$((word($published), Verb::$verb)),*]);
+
         // A pattern has the name of its verb.
         #[allow(non_upper_case_globals)]
         impl Verb {
@@ -27,12 +30,10 @@ macro_rules! verbs {
 
             /// The same for a published name as the bytes of a word, the first one lowest, with a quote behind it and zeros
             /// behind that. The quote says where the name ends: there may be a zero in what is none.
-            // A word is compared at once, a text byte by byte.
             #[inline(always)]
-            pub(crate) const fn from_published_word(name: u64) -> Option<Self> {
-                $(const $verb: u64 = word($published);)*
-                match name {
-                    $($verb => Some(Verb::$verb),)*
+            pub(crate) fn from_published_word(name: u64) -> Option<Self> {
+                match PUBLISHED.get(place(name))? {
+                    Some((known, verb)) if *known == name => Some(*verb),
                     _ => None,
                 }
             }
@@ -55,6 +56,33 @@ macro_rules! verbs {
             }
         }
     };
+}
+
+/// One of 16 places, of which each published name has one to itself.
+#[inline(always)]
+const fn place(name: u64) -> usize {
+    // The factor was found by trying. Once it no longer does, the crate does not compile: then another has to be found.
+    const FACTOR: u64 = 453;
+    let folded = (name ^ name >> 32) & u32::MAX as u64;
+    let bits = folded.wrapping_mul(FACTOR) & u32::MAX as u64;
+    #[allow(clippy::cast_possible_truncation, reason = "four bits are left")]
+    let place = (bits >> 28) as usize;
+    place
+}
+
+const fn places<const N: usize>(names: [(u64, Verb); N]) -> [Option<(u64, Verb)>; 16] {
+    let mut places = [None; 16];
+    let mut index = 0;
+    while index < N {
+        #[allow(clippy::indexing_slicing, reason = "only the compiler runs it")]
+        {
+            let place = &mut places[place(names[index].0)];
+            assert!(place.is_none(), "two names have one place: another factor is needed");
+            *place = Some(names[index]);
+        }
+        index += 1;
+    }
+    places
 }
 
 /// The bytes of a name of at most seven and a quote in one word, the first one lowest.

@@ -5,6 +5,7 @@
 
 use super::{context, string::RawString};
 use crate::{
+    ascii,
     error::{DecodeErrorKind, Expected, Fault, Found},
     limits::{Limit, Limits, MAX_DEPTH},
 };
@@ -22,7 +23,7 @@ pub(crate) struct Reader<'a> {
     /// Elements and members so far.
     values: usize,
     max_depth: usize,
-    max_values: usize,
+    pub(super) max_values: usize,
     pub(super) max_string: usize,
 }
 
@@ -46,9 +47,9 @@ impl<'a> Reader<'a> {
         [self.at, self.depth, self.values]
     }
 
-    /// Goes back to a bookmark.
-    #[cold]
-    pub(crate) fn go_back(&mut self, bookmark: [usize; 3]) {
+    /// Goes to a bookmark.
+    #[inline(always)]
+    pub(crate) fn go_to(&mut self, bookmark: [usize; 3]) {
         [self.at, self.depth, self.values] = bookmark;
     }
 
@@ -72,11 +73,8 @@ impl<'a> Reader<'a> {
     }
 
     /// How often `byte` stands behind the cursor: more often than there are arrays or objects that begin with it.
-    ///
-    /// Counts that fit into a byte are what lets the compiler compare sixteen bytes at a time.
     pub(crate) fn count_bytes(&self, byte: u8) -> usize {
-        let count = |chunk: &[u8]| chunk.iter().fold(0_u8, |count, other| count + u8::from(*other == byte));
-        self.rest().chunks(usize::from(u8::MAX)).map(|chunk| usize::from(count(chunk))).sum()
+        ascii::count(self.rest(), byte)
     }
 
     /// How many elements the array at the cursor has; nothing is read. An array that is broken has those before that.
@@ -169,9 +167,15 @@ impl<'a> Reader<'a> {
         Fault::new(DecodeErrorKind::Limit(limit), self.at)
     }
 
+    /// Whether one more array or object may be open.
+    #[inline(always)]
+    pub(super) fn may_open(&self) -> bool {
+        self.depth < self.max_depth
+    }
+
     #[inline(always)]
     pub(super) fn open(&mut self) -> Result<(), Fault> {
-        if self.depth >= self.max_depth {
+        if !self.may_open() {
             return Err(self.limit(Limit::Depth));
         }
         self.depth += 1;

@@ -2,6 +2,7 @@
 
 mod context;
 mod cursor;
+mod glance;
 mod json;
 mod names;
 mod notes;
@@ -12,6 +13,7 @@ mod string;
 
 pub(crate) use context::{Context, decode, text};
 pub(crate) use cursor::Cursor;
+pub(crate) use glance::Glance;
 pub(crate) use json::{First, Reader};
 pub(crate) use names::{Filter, Names, repeated};
 pub(crate) use notes::Notes;

@@ -70,7 +70,13 @@ impl Notes {
 
     /// The warnings, with the path that `path` finds for each offset. It is asked in the order of the offsets, so that it
     /// needs to walk over the input once.
-    pub(crate) fn finish(self, mut path: impl FnMut(usize) -> Path) -> Warnings {
+    #[inline]
+    pub(crate) fn finish(self, path: impl FnMut(usize) -> Path) -> Warnings {
+        if self.kept.is_empty() { Warnings::new(Vec::new(), self.dropped) } else { self.located(path) }
+    }
+
+    #[cold]
+    fn located(self, mut path: impl FnMut(usize) -> Path) -> Warnings {
         let mut places: Vec<_> = self.kept.iter().map(|(_, spot)| spot.offset).enumerate().collect();
         places.sort_unstable_by_key(|(_, offset)| *offset);
         let mut paths: Vec<_> = places.into_iter().map(|(index, offset)| (index, path(offset))).collect();

@@ -5,7 +5,6 @@ use super::{
     string::{self, RawString},
 };
 use crate::{
-    ascii,
     error::{DecodeErrorKind, Expected, Fault},
     limits::Limit,
     text::Text,
@@ -36,14 +35,35 @@ impl<'a> Reader<'a> {
         Ok(raw)
     }
 
-    /// Reads a string without escapes, whose quote is at the cursor, with `read`. `None` for any other, or if `read` does not
-    /// like it: then nothing was read.
+    /// Reads a string whose quote is at the cursor while `read` looks for its end: it gets what is behind the quote, and says
+    /// how many bytes it has read and what it knows of them. `None` if it has not read up to the closing quote: then nothing
+    /// was read.
     #[inline(always)]
-    pub(crate) fn plain<T>(&mut self, read: impl FnOnce(&'a str) -> Option<T>) -> Option<T> {
-        let text = self.plain_text(self.at)?;
-        let value = read(text)?;
-        self.advance(text.len() + 2);
-        Some(value)
+    pub(crate) fn scanned<T>(
+        &mut self,
+        read: impl FnOnce(&'a str) -> Option<(usize, T)>,
+    ) -> Option<(&'a str, T)> {
+        if self.byte() != Some(b'"') {
+            return None;
+        }
+        let scanned = self.scan(self.at, read)?;
+        self.advance(scanned.0.len() + 2);
+        Some(scanned)
+    }
+
+    /// The same for the string whose quote is at `quote`.
+    #[inline(always)]
+    pub(super) fn scan<T>(
+        &self,
+        quote: usize,
+        read: impl FnOnce(&'a str) -> Option<(usize, T)>,
+    ) -> Option<(&'a str, T)> {
+        let rest = self.text.get(quote + 1..)?;
+        let (len, known) = read(rest)?;
+        if rest.as_bytes().get(len) != Some(&b'"') || len > self.max_string {
+            return None;
+        }
+        Some((rest.get(..len)?, known))
     }
 
     /// A string without escapes whose quote is at this place.
@@ -60,23 +80,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a string of up to seven bytes that begins at the cursor with `read`, which gets them and the quote behind them as
-    /// the low bytes of a word, escapes and all. `None` if it does not know them, or if the body ends too soon to tell: then nothing was read.
-    #[inline(always)]
-    pub(crate) fn word<T>(&mut self, read: impl FnOnce(u64) -> Option<T>) -> Option<T> {
-        let (b'"', rest) = self.rest().split_first()? else { return None };
-        let word = u64::from_le_bytes(*rest.first_chunk()?);
-        let len = ascii::find_in_word(word, b'"').filter(|len| *len <= self.max_string)?;
-        let known = read(word & (u64::MAX >> (56 - 8 * len)))?;
-        self.advance(len + 2);
-        Some(known)
-    }
-
     /// Reads a string.
     #[inline]
     pub(crate) fn string(&mut self) -> Result<Text<'a>, Fault> {
-        match self.plain(Some) {
-            Some(text) => Ok(Text::from(text)),
+        match self.plain_text(self.at) {
+            Some(text) => {
+                self.advance(text.len() + 2);
+                Ok(Text::from(text))
+            }
             None => self.raw_string()?.text(),
         }
     }

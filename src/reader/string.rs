@@ -1,6 +1,7 @@
 //! JSON strings: finding the end, taking the escapes out, putting them in.
 
 use crate::{
+    ascii::find,
     error::{DecodeErrorKind, Expected, Fault, Found},
     text::Text,
 };
@@ -71,6 +72,13 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
         }
         rest = tail;
     }
+    bytes.len() - rest.len() + short_plain_len(rest)
+}
+
+/// The same where it will not be many.
+#[inline(always)]
+fn short_plain_len(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
     while let Some((word, tail)) = rest.split_first_chunk() {
         let found = specials(u64::from_le_bytes(*word));
         if found != 0 {
@@ -110,15 +118,19 @@ fn end_with_escapes(bytes: &[u8], mut len: usize, at: usize) -> Result<End, Faul
     let mut escaped = false;
     loop {
         let rest = bytes.get(len..).unwrap_or_default();
-        match rest.first() {
-            Some(b'"') => return Ok(End { len, escaped }),
-            Some(b'\\') => {
+        match rest {
+            [b'"', ..] => return Ok(End { len, escaped }),
+            [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => {
+                len += 2;
+                escaped = true;
+            }
+            [b'\\', ..] => {
                 len += Escape::read(rest, at + len)?.len;
                 escaped = true;
             }
-            Some(0..=0x1f) => return Err(Fault::new(DecodeErrorKind::ControlCharacter, at + len)),
-            Some(_) => len += plain_len(rest),
-            None => return Err(cut(at + len)),
+            [0..=0x1f, ..] => return Err(Fault::new(DecodeErrorKind::ControlCharacter, at + len)),
+            [_, ..] => len += short_plain_len(rest),
+            [] => return Err(cut(at + len)),
         }
     }
 }
@@ -193,14 +205,18 @@ fn hex(bytes: &[u8], at: usize) -> Result<u32, Fault> {
 fn unescape(text: &str, at: usize) -> Result<String, Fault> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while !rest.is_empty() {
-        let piece = Piece::first(rest, at)?;
-        match piece.what {
-            What::Plain(text) => out.push_str(text),
-            What::Escaped(c) => out.push(c),
-        }
-        rest = piece.rest;
+    while let Some(plain) = find(rest.as_bytes(), b'\\') {
+        let (run, escaped) = rest.split_at_checked(plain).ok_or_else(|| Fault::internal(at))?;
+        out.push_str(run);
+        let escape = match escaped.as_bytes() {
+            // The one that is written where none is needed, so that it may be everywhere.
+            [_, b'/', ..] => Escape { character: '/', len: 2 },
+            bytes => Escape::read(bytes, at)?,
+        };
+        out.push(escape.character);
+        rest = escaped.get(escape.len..).ok_or_else(|| Fault::internal(at))?;
     }
+    out.push_str(rest);
     Ok(out)
 }
 

@@ -1,6 +1,7 @@
 //! The two kinds of address: a ClientURI names nodes of a device, a ServerURI a place on the web.
 
 mod client;
+mod parts;
 mod server;
 
 pub use client::{Address, ClientUri, ClientUriBuilder, Field, Fields, NodeName, Nodes, Nv, XName};
@@ -9,7 +10,7 @@ pub use server::{InitiatedBy, ServerUri};
 pub(crate) use client::push_name;
 
 use crate::{
-    ascii::{MARK, NO_PCHAR, PERCENT, STOP, class, is_pchar, survey},
+    ascii::{STOP, below, class, is_pchar, is_usual, survey},
     error::{ParseError, ParseErrorKind},
     value::check_escapes,
 };
@@ -18,11 +19,11 @@ use crate::{
 ///
 /// *Decision*: the protocol does not say which URIs a DDF, SourceURI or TargetURI may be, so this is all that is asked.
 pub(crate) fn check_uri(text: &str) -> Result<(), ParseError> {
+    if accept_uri(text) == Some(text.len()) {
+        return Ok(());
+    }
     if text.is_empty() {
         return Err(ParseError::new(ParseErrorKind::Empty, 0));
-    }
-    if survey::<{ STOP | PERCENT }>(text.as_bytes()).seen & (STOP | PERCENT) == 0 {
-        return Ok(());
     }
     let foreign =
         |c: char| !u8::try_from(c).is_ok_and(|byte| class(byte) & STOP == 0 || b"#[]".contains(&byte));
@@ -32,15 +33,22 @@ pub(crate) fn check_uri(text: &str) -> Result<(), ParseError> {
     }
 }
 
+/// How long the URI is that `text` begins with, if it is one of the usual ones, without query and escapes.
+#[inline(never)]
+pub(crate) fn accept_uri(text: &str) -> Option<usize> {
+    let len = survey(text.as_bytes(), is_usual).first_other();
+    if (1..64).contains(&len) { Some(len) } else { None }
+}
+
 /// Checks what is kept as text but should be the name of an instance, as a ClientURI writes it.
 ///
 /// *Decision*: a MIID is written percent-encoded, as in a ClientURI, so that one can be pasted into the other.
 pub(crate) fn check_miid(text: &str) -> Result<(), ParseError> {
+    if accept_miid(text) == Some(text.len()) {
+        return Ok(());
+    }
     if text.is_empty() {
         return Err(ParseError::new(ParseErrorKind::Empty, 0));
-    }
-    if survey::<{ NO_PCHAR | MARK }>(text.as_bytes()).seen == 0 {
-        return Ok(());
     }
     let foreign = |c: char| !u8::try_from(c).is_ok_and(|byte| is_pchar(byte) || byte == b'%');
     if let Some((at, c)) = text.char_indices().find(|(_, c)| foreign(*c)) {
@@ -50,6 +58,14 @@ pub(crate) fn check_miid(text: &str) -> Result<(), ParseError> {
         NodeName::Name(_) => check_escapes(text),
         _ => Err(ParseError::new(ParseErrorKind::NotAName, 0)),
     }
+}
+
+/// How long the name is that `text` begins with, if it is one of the usual ones, without escapes and marks.
+#[inline(never)]
+pub(crate) fn accept_miid(text: &str) -> Option<usize> {
+    let survey = survey(text.as_bytes(), is_usual);
+    let len = survey.first_other();
+    if (1..64).contains(&len) && survey.slashes & below(len) == 0 { Some(len) } else { None }
 }
 
 /// Checks that every `%` begins an escape, whatever it stands for.

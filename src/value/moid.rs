@@ -2,7 +2,7 @@
 
 use super::{check_escapes, macros::text_traits};
 use crate::{
-    ascii,
+    ascii::{below, is_pchar, is_usual, survey},
     error::{ParseError, ParseErrorKind},
     limits::MAX_URI_BYTES,
     text::Text,
@@ -50,18 +50,23 @@ impl<'a> Moid<'a> {
         if text.len() > MAX_URI_BYTES {
             return error(ParseErrorKind::TooLong, MAX_URI_BYTES);
         }
-        let seen = ascii::survey::<{ ascii::NO_PCHAR }>(text.as_bytes()).seen;
-        let foreign = |text: &str| text.char_indices().find(|(_, c)| !is_moid_char(*c));
-        if let Some((at, c)) = if seen == 0 { None } else { foreign(&text) } {
+        if accept(&text) == Some(text.len()) {
+            return Ok(Moid(text));
+        }
+        if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_moid_char(*c)) {
             return error(ParseErrorKind::Character(c), at);
         }
         if let Some(kind) = not_a_moid(text.as_bytes()) {
             return error(kind, 0);
         }
-        if seen & ascii::PERCENT != 0 {
-            check_escapes(&text)?;
-        }
+        check_escapes(&text)?;
         Ok(Moid(text))
+    }
+
+    /// How long the MOID is that `text` begins with, if it is one of the usual ones. It ends with the first byte that no path has.
+    #[inline(always)]
+    pub(crate) fn accept(text: &str) -> Option<(usize, ())> {
+        accept(text).map(|len| (len, ()))
     }
 
     /// A text that a parser has checked.
@@ -97,8 +102,18 @@ impl<'a> Moid<'a> {
     }
 }
 
+/// How long the MOID is that `text` begins with, if it is one of the usual ones, without escapes.
+#[inline(never)]
+fn accept(text: &str) -> Option<usize> {
+    let survey = survey(text.as_bytes(), is_usual);
+    let len = survey.first_other();
+    let moid = text.as_bytes().get(..len)?;
+    let one_name = len < 64 && survey.slashes & below(len) == 0;
+    if one_name && not_a_moid(moid).is_none() { Some(len) } else { None }
+}
+
 fn is_moid_char(c: char) -> bool {
-    u8::try_from(c).is_ok_and(|byte| ascii::is_pchar(byte) || byte == b'%')
+    u8::try_from(c).is_ok_and(|byte| is_pchar(byte) || byte == b'%')
 }
 
 /// Why a text of the right characters is no MOID all the same.

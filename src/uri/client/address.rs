@@ -83,6 +83,7 @@ impl<'a> Address<'a> {
 impl<'a> TryFrom<ClientUri<'a>> for Address<'a> {
     type Error = ParseError;
 
+    #[inline(always)]
     fn try_from(uri: ClientUri<'a>) -> Result<Self, Self::Error> {
         if uri.is_all_mos() { Err(ParseError::new(ParseErrorKind::StarAlone, 0)) } else { Ok(Address(uri)) }
     }

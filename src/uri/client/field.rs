@@ -2,7 +2,7 @@
 
 use super::name::{NodeName, XName};
 use crate::{
-    ascii::{self, Pieces, find},
+    ascii::{AMPERSAND, COLON, QUESTION, SLASH, STOP, run},
     error::ParseErrorKind,
     value::Encoded,
 };
@@ -39,31 +39,57 @@ pub enum Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// Reads what stands between two `&`, of which only the characters and escapes have been checked.
-    pub(super) fn read(field: &'a str) -> Result<Self, ParseErrorKind> {
-        let end = find(field.as_bytes(), b'=');
-        let (name, value) =
-            (field.get(..end.unwrap_or(field.len())), end.and_then(|end| field.get(end + 1..)));
-        match name.unwrap_or_default() {
-            "" => Err(ParseErrorKind::EmptyField),
-            "Levels" => value.and_then(levels).map(Field::Levels).ok_or(ParseErrorKind::Levels),
-            "nv" => value.and_then(Nv::read).map(Field::Nv).ok_or(ParseErrorKind::Nv),
-            "cv" => value.map(Encoded::new).map(Field::Cv).ok_or(ParseErrorKind::Cv),
-            name => Ok(Field::Other { name: Encoded::new(name), value: value.map(Encoded::new) }),
+    /// Reads the field that `text` begins with, and says how long it is: up to a `&`, or the first byte that no query has. Of its
+    /// escapes nothing is known yet.
+    #[inline]
+    pub(super) fn read(text: &'a str) -> Result<(usize, Self), ParseErrorKind> {
+        match text.as_bytes() {
+            [b'n', b'v', b'=', ..] => {
+                let (end, nv) = Nv::read(text).ok_or(ParseErrorKind::Nv)?;
+                Ok((end, Field::Nv(nv)))
+            }
+            [b'L', b'e', b'v', b'e', b'l', b's', b'=', ..] => levels(text).ok_or(ParseErrorKind::Levels),
+            [b'c', b'v', b'=', ..] => {
+                let (end, cv) = value(text, "cv=".len()).ok_or(ParseErrorKind::Cv)?;
+                Ok((end, Field::Cv(cv)))
+            }
+            _ => other(text),
         }
     }
 }
 
-/// `1*10DIGIT`, at most 4,294,967,295.
-/// What stands before and behind the first `separator`.
-fn split(text: &str, separator: u8) -> Option<(&str, &str)> {
-    let at = find(text.as_bytes(), separator)?;
-    Some((text.get(..at)?, text.get(at + 1..)?))
+/// What is no part of a value.
+const BEHIND_VALUE: u8 = STOP | AMPERSAND;
+
+/// The value that begins at `from`, and where it ends.
+#[inline]
+fn value(text: &str, from: usize) -> Option<(usize, Encoded<'_>)> {
+    let end = run(text.as_bytes(), from, BEHIND_VALUE);
+    Some((end, Encoded::new(text.get(from..end)?)))
 }
 
-fn levels(digits: &str) -> Option<u32> {
+/// `1*10DIGIT`, at most 4,294,967,295.
+fn levels<'a>(text: &str) -> Option<(usize, Field<'a>)> {
+    let from = "Levels=".len();
+    let end = run(text.as_bytes(), from, BEHIND_VALUE);
+    let digits = text.get(from..end)?;
     let plain = digits.len() <= 10 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { digits.parse().ok() } else { None }
+    if plain { Some((end, Field::Levels(digits.parse().ok()?))) } else { None }
+}
+
+/// Any other field, or none.
+#[inline(never)]
+fn other(text: &str) -> Result<(usize, Field<'_>), ParseErrorKind> {
+    let end = run(text.as_bytes(), 0, BEHIND_VALUE);
+    let field = text.get(..end).unwrap_or_default();
+    let (name, value) = field.split_once('=').map_or((field, None), |(name, value)| (name, Some(value)));
+    match name {
+        "" => Err(ParseErrorKind::EmptyField),
+        "Levels" => Err(ParseErrorKind::Levels),
+        "nv" => Err(ParseErrorKind::Nv),
+        "cv" => Err(ParseErrorKind::Cv),
+        _ => Ok((end, Field::Other { name: Encoded::new(name), value: value.map(Encoded::new) })),
+    }
 }
 
 /// `nv=(x)/name:value`: the leaf at `name` below the node that `(x)` stands for has this value.
@@ -86,20 +112,28 @@ pub struct Nv<'a> {
 }
 
 impl<'a> Nv<'a> {
-    fn read(text: &'a str) -> Option<Self> {
-        let (address, value) = split(text, b':')?;
-        let (x, path) = split(address, b'/')?;
-        let NodeName::X(x) = NodeName::new(x) else { return None };
-        // `:` and `&` cannot be here: they end it.
-        let is_name = |name: &str| {
-            !name.is_empty()
-                && name.bytes().all(|byte| ascii::is_pchar(byte) || byte == b'%')
-                && matches!(NodeName::new(name), NodeName::Name(_))
-        };
-        if Pieces::new(Some(path), b'/').all(is_name) {
-            Some(Nv { x, path, value: Encoded::new(value) })
-        } else {
-            None
+    /// Reads the field, whose `nv=` is there, and says where it ends.
+    fn read(text: &'a str) -> Option<(usize, Self)> {
+        let bytes = text.as_bytes();
+        let [b'(', letter, b')', b'/', ..] = bytes.get("nv=".len()..)? else { return None };
+        let x = XName::new(char::from(*letter))?;
+        let path = "nv=(x)/".len();
+        let mut name = path;
+        loop {
+            let end = run(bytes, name, STOP | COLON | AMPERSAND | SLASH | QUESTION);
+            if !matches!(NodeName::new(text.get(name..end)?), NodeName::Name(name) if !name.as_str().is_empty())
+            {
+                return None;
+            }
+            match bytes.get(end) {
+                Some(b'/') => name = end + 1,
+                Some(b':') => {
+                    let path = text.get(path..end)?;
+                    let (end, value) = value(text, end + 1)?;
+                    return Some((end, Nv { x, path, value }));
+                }
+                _ => return None,
+            }
         }
     }
 
@@ -152,11 +186,11 @@ impl<'a> Nv<'a> {
 /// assert_eq!(uri.fields().count(), 0);
 /// ```
 #[derive(Clone, Debug)]
-pub struct Fields<'a>(Pieces<'a>);
+pub struct Fields<'a>(Option<&'a str>);
 
 impl<'a> Fields<'a> {
     pub(super) fn new(query: Option<&'a str>) -> Self {
-        Fields(Pieces::new(query, b'&'))
+        Fields(query)
     }
 }
 
@@ -164,8 +198,11 @@ impl<'a> Iterator for Fields<'a> {
     type Item = Field<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let field = Field::read(self.0.next()?);
+        let text = self.0.take()?;
+        let field = Field::read(text);
         debug_assert!(field.is_ok(), "the parser has read every field once already");
-        field.ok()
+        let (end, field) = field.ok()?;
+        self.0 = text.get(end + 1..);
+        Some(field)
     }
 }

@@ -66,10 +66,17 @@ impl<'a> ClientUri<'a> {
         Self::from_text(Text::from(text))
     }
 
-    /// As [`ClientUri::parse`], without the reason of a refusal.
+    /// Reads the ClientURI that `text` begins with, and says how long it is and what its parts are. It ends with the first byte
+    /// that cannot be in one.
     #[inline(always)]
-    pub(crate) fn accept(text: &'a str) -> Option<Self> {
-        parse::accept(text).map(|parts| ClientUri { text: Text::from(text), parts })
+    pub(crate) fn accept(text: &str) -> Option<(usize, Parts)> {
+        parse::accept(text)
+    }
+
+    /// The ClientURI of a text that was read.
+    #[inline(always)]
+    pub(crate) fn accepted((text, parts): (&'a str, Parts)) -> Self {
+        ClientUri { text: Text::from(text), parts }
     }
 
     #[inline]

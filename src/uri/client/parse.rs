@@ -5,108 +5,226 @@ use super::{
     name::{NodeName, XName},
 };
 use crate::{
-    ascii::{MARK, PERCENT, Pieces, QUESTION, STOP, Survey, class, doubled, find, survey},
+    ascii::{
+        MARK, PERCENT, Pieces, QUESTION, SLASH, STOP, Survey, below, class, doubled, find, is_usual, run,
+        survey,
+    },
     error::{ParseError, ParseErrorKind},
     limits::MAX_URI_BYTES,
+    uri::parts::Packed,
     value::{check_escapes, not_a_moid},
 };
 
 /// Where the parts of a ClientURI end. Each begins one byte behind the end of the one before.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(crate) struct Parts {
-    /// Of the MOID; 0 for `*`.
-    moid: u16,
-    /// Of the instance; as that of the path where the `/` behind it is missing.
-    instance: u16,
-    /// Of the path, a `/` at the end included.
-    path: u16,
-    short: bool,
-    concrete: bool,
-}
+pub(crate) struct Parts(Packed);
 
 impl Parts {
-    pub(super) const ALL_MOS: Parts = Parts { moid: 0, instance: 0, path: 1, short: false, concrete: false };
+    pub(super) const ALL_MOS: Parts = Parts(Packed::new([0, 0, 1], [false, false]));
 
+    /// Those of an address whose path ends at `path`; `None` if it has no MOID, or an empty name.
+    #[inline(always)]
+    fn new(bytes: &[u8], slashes: Slashes, path: usize, concrete: bool) -> Option<Self> {
+        let sound = !slashes.doubled && not_a_moid(bytes.get(..slashes.moid)?).is_none();
+        if sound { Some(Self::of(&slashes, path, concrete)) } else { None }
+    }
+
+    #[inline(always)]
+    fn of(slashes: &Slashes, path: usize, concrete: bool) -> Self {
+        let instance = slashes.instance.unwrap_or(path);
+        Parts(Packed::new([slashes.moid, instance, path], [slashes.instance.is_none(), concrete]))
+    }
+
+    /// What the query of this address stands behind.
+    fn scope(self, text: &str, letters: Letters) -> Scope {
+        let one_instance = text.get(self.moid() + 1..self.instance()) != Some("*");
+        Scope::Address { letters, one_instance }
+    }
+
+    /// The end of the MOID; 0 for `*`.
     pub(super) const fn moid(self) -> usize {
-        self.moid as usize
+        self.0.end::<0>()
     }
 
+    /// The end of the instance; as that of the path where the `/` behind it is missing.
     pub(super) const fn instance(self) -> usize {
-        self.instance as usize
+        self.0.end::<1>()
     }
 
+    /// The end of the path, a `/` at the end included.
     pub(super) const fn path(self) -> usize {
-        self.path as usize
+        self.0.end::<2>()
     }
 
     pub(crate) const fn is_short(self) -> bool {
-        self.short
+        self.0.flag::<0>()
     }
 
     pub(crate) const fn is_all_mos(self) -> bool {
-        self.moid == 0
+        self.moid() == 0
     }
 
     pub(super) const fn is_concrete(self) -> bool {
-        self.concrete
+        self.0.flag::<1>()
     }
 }
 
-/// Reads a text that is a ClientURI; `None` if it is none. What it returns fits into a register.
+/// Reads the ClientURI that `text` begins with, up to the first byte that none has, and says how long it is; `None` if that is
+/// no ClientURI.
 #[inline(never)]
-pub(super) fn accept(text: &str) -> Option<Parts> {
-    parse(text).ok()
+pub(super) fn accept(text: &str) -> Option<(usize, Parts)> {
+    let bytes = text.as_bytes();
+    let survey = survey(bytes, is_usual);
+    let len = survey.first_other();
+    // Most hold nothing but names, and end before the survey does.
+    if len < 64 && bytes.get(len).is_none_or(|byte| class(*byte) & STOP != 0) {
+        let slashes = Slashes::of_bits(survey.slashes & below(len))?;
+        return Some((len, Parts::new(bytes, slashes, len, true)?));
+    }
+    accept_any(text, survey)
 }
 
-/// Reads a text that is a ClientURI.
-#[inline(always)]
-pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
+/// Reads any other.
+#[inline(never)]
+fn accept_any(text: &str, survey: Survey) -> Option<(usize, Parts)> {
     let bytes = text.as_bytes();
-    if bytes.len() > MAX_URI_BYTES {
+    let mut others = survey.others;
+    let mut letters = Letters::default();
+    let (mut concrete, mut escapes) = (true, false);
+    let mut next = 64;
+    let path = loop {
+        // Behind the survey each byte is looked at.
+        let at = if others != 0 { others.trailing_zeros() as usize } else { next };
+        let class = bytes.get(at).map_or(STOP, |byte| class(*byte));
+        if class & (STOP | QUESTION) != 0 {
+            break at;
+        }
+        if class & PERCENT != 0 {
+            escapes |= !is_plain_escape(bytes, at);
+        } else if class & MARK != 0 {
+            match marked(text, at) {
+                Some(NodeName::X(x)) if !letters.insert(x) => return None,
+                Some(NodeName::X(_) | NodeName::Any) => concrete = false,
+                _ => {}
+            }
+        }
+        if others != 0 {
+            others &= others - 1;
+        } else {
+            next += 1;
+        }
+    };
+    let slashes = match path {
+        ..=64 => Slashes::of_bits(survey.slashes & below(path)),
+        _ => Slashes::of_bytes(bytes.get(..path)?),
+    };
+    let Some(slashes) = slashes else { return accept_all_mos(text) };
+    if path > MAX_URI_BYTES {
+        return None;
+    }
+    let parts = Parts::new(bytes, slashes, path, concrete)?;
+    let (len, named) = check_fields(text, path, parts.scope(text, letters)).ok()?;
+    if escapes || find(bytes.get(path..len)?, b'%').is_some() {
+        check_escapes(text.get(..len)?).ok()?;
+    }
+    if letters == named && len <= MAX_URI_BYTES { Some((len, parts)) } else { None }
+}
+
+/// Whether the `%` at `at` begins the escape of an ASCII character, which is sound wherever it stands.
+fn is_plain_escape(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at + 1..) {
+        Some([b'1'..=b'7', low, ..]) => low.is_ascii_hexdigit(),
+        _ => false,
+    }
+}
+
+/// The node that begins with the `*` or `(` at `at`, if it stands behind a `/`.
+fn marked(text: &str, at: usize) -> Option<NodeName<'_>> {
+    let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+    if before != Some(&b'/') {
+        return None;
+    }
+    let end = run(text.as_bytes(), at, STOP | SLASH | QUESTION);
+    Some(NodeName::new(text.get(at..end)?))
+}
+
+/// Reads `*` and its query.
+fn accept_all_mos(text: &str) -> Option<(usize, Parts)> {
+    let behind = text.strip_prefix('*')?.bytes().next();
+    if behind.is_some_and(|byte| class(byte) & (STOP | QUESTION) == 0) {
+        return None;
+    }
+    let (len, _) = check_fields(text, 1, Scope::AllMos).ok()?;
+    check_escapes(text.get(..len)?).ok()?;
+    if len <= MAX_URI_BYTES { Some((len, Parts::ALL_MOS)) } else { None }
+}
+
+/// Reads a text that is a ClientURI, or says what is wrong with it.
+#[inline]
+pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
+    match accept(text) {
+        Some((len, parts)) if len == text.len() => Ok(parts),
+        _ => Err(explain(text)),
+    }
+}
+
+/// What is wrong with a text that is no ClientURI.
+#[cold]
+fn explain(text: &str) -> ParseError {
+    match find_fault(text) {
+        Err(error) => error,
+        Ok(()) => {
+            debug_assert!(false, "nothing is wrong: {text:?}");
+            ParseError::new(ParseErrorKind::Character('\0'), text.len())
+        }
+    }
+}
+
+/// The first fault, in the order in which a reader would like to know.
+fn find_fault(text: &str) -> Result<(), ParseError> {
+    let bytes = text.as_bytes();
+    if text.len() > MAX_URI_BYTES {
         return Err(ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES));
     }
-    let Survey { seen, slashes } = survey::<{ STOP | QUESTION | PERCENT | MARK }>(bytes);
-    if seen & STOP != 0 {
-        return Err(foreign(text));
+    // A character that no ClientURI has is named before anything else.
+    let foreign = |c: char| !u8::try_from(c).is_ok_and(|byte| class(byte) & STOP == 0);
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| foreign(*c)) {
+        return Err(ParseError::new(ParseErrorKind::Character(c), at));
     }
-    let path = if seen & QUESTION != 0 { find(bytes, b'?').unwrap_or(bytes.len()) } else { bytes.len() };
+    let path = find(bytes, b'?').unwrap_or(bytes.len());
     let address = bytes.get(..path).unwrap_or_default();
-    let slashes = match path {
-        ..64 => Slashes::of_bits(slashes & ((1 << path) - 1)),
-        _ => Slashes::of_bytes(address),
+    let Some(slashes) = Slashes::of_bytes(address) else {
+        return match not_a_moid(address) {
+            Some(ParseErrorKind::MoidIsStar) => {
+                check_escapes(text)?;
+                check_fields(text, path, Scope::AllMos).map(|_| ())
+            }
+            Some(kind) => Err(ParseError::new(kind, 0)),
+            None => Err(ParseError::new(ParseErrorKind::MoidAlone, path)),
+        };
     };
-    let Some(Slashes { moid, instance, doubled }) = slashes else {
-        return parse_without_address(text, path);
-    };
-    if let Some(kind) = not_a_moid(bytes.get(..moid).unwrap_or_default()) {
+    if let Some(kind) = not_a_moid(bytes.get(..slashes.moid).unwrap_or_default()) {
         return Err(ParseError::new(kind, 0));
     }
-    if doubled {
-        return Err(empty_node(address, instance));
+    if slashes.doubled {
+        return Err(empty_node(address, slashes.instance));
     }
-    let mut parts = Parts {
-        moid: narrow(moid),
-        instance: narrow(instance.unwrap_or(path)),
-        path: narrow(path),
-        short: instance.is_none(),
-        concrete: true,
+    check_escapes(text)?;
+    let mut letters = Letters::default();
+    let x_names = || {
+        let nodes = nodes(text, slashes.moid + 1, path);
+        nodes.filter_map(|(at, node)| if let NodeName::X(x) = node { Some((at, x)) } else { None })
     };
-    if seen & (MARK | PERCENT | QUESTION) != 0 {
-        check(text, seen, &mut parts)?;
-    }
-    Ok(parts)
-}
-
-/// The first character that no ClientURI has, which is named before anything else.
-#[cold]
-fn foreign(text: &str) -> ParseError {
-    let foreign = |c: char| !u8::try_from(c).is_ok_and(|byte| class(byte) & STOP == 0);
-    match text.char_indices().find(|(_, c)| foreign(*c)) {
-        Some((at, c)) => ParseError::new(ParseErrorKind::Character(c), at),
-        None => {
-            debug_assert!(false, "no foreign character: {text:?}");
-            ParseError::new(ParseErrorKind::Character('\0'), 0)
+    for (at, x) in x_names() {
+        if !letters.insert(x) {
+            return Err(ParseError::new(ParseErrorKind::XNameRepeated, at));
         }
+    }
+    let parts = Parts::of(&slashes, path, false);
+    let (_, named) = check_fields(text, path, parts.scope(text, letters))?;
+    match x_names().find(|(_, x)| !named.contains(*x)) {
+        Some((at, _)) => Err(ParseError::new(ParseErrorKind::XNameWithoutNv, at)),
+        None => Ok(()),
     }
 }
 
@@ -148,51 +266,9 @@ fn empty_node(address: &[u8], instance: Option<usize>) -> ParseError {
     ParseError::new(ParseErrorKind::EmptyNode, address.len() - names.len() + at)
 }
 
-/// Reads `*` and its query, or says what is wrong: there is no `/` behind what may be a MOID, which ends at `path`.
-#[cold]
-fn parse_without_address(text: &str, path: usize) -> Result<Parts, ParseError> {
-    match not_a_moid(text.as_bytes().get(..path).unwrap_or_default()) {
-        Some(ParseErrorKind::MoidIsStar) => {}
-        Some(kind) => return Err(ParseError::new(kind, 0)),
-        None => return Err(ParseError::new(ParseErrorKind::MoidAlone, path)),
-    }
-    check_escapes(text)?;
-    check_fields(text, path + 1, Scope::AllMos)?;
-    Ok(Parts::ALL_MOS)
-}
-
-/// Checks what only some ClientURIs have: escapes, `*`, x-names and a query.
-fn check(text: &str, seen: u8, parts: &mut Parts) -> Result<(), ParseError> {
-    if seen & PERCENT != 0 {
-        check_escapes(text)?;
-    }
-    let mut letters = Letters::default();
-    if seen & MARK != 0 {
-        for (at, node) in nodes(text, *parts) {
-            match node {
-                NodeName::Name(_) => continue,
-                NodeName::Any => {}
-                NodeName::X(x) if letters.insert(x) => {}
-                NodeName::X(_) => return Err(ParseError::new(ParseErrorKind::XNameRepeated, at)),
-            }
-            parts.concrete = false;
-        }
-    }
-    let one_instance = text.get(parts.moid() + 1..parts.instance()) != Some("*");
-    let named = check_fields(text, parts.path() + 1, Scope::Address { letters, one_instance })?;
-    if letters == named {
-        return Ok(());
-    }
-    match nodes(text, *parts).find(|(_, node)| matches!(node, NodeName::X(x) if !named.contains(*x))) {
-        Some((at, _)) => Err(ParseError::new(ParseErrorKind::XNameWithoutNv, at)),
-        None => Ok(()),
-    }
-}
-
-/// The instance and the nodes of the path, each with its offset.
-fn nodes(text: &str, parts: Parts) -> impl Iterator<Item = (usize, NodeName<'_>)> {
-    let mut next = parts.moid() + 1;
-    Pieces::new(text.get(next..parts.path()), b'/').map(move |name| {
+/// The instance and the nodes of the path, which stand from `next` to `path`, each with its offset.
+fn nodes(text: &str, mut next: usize, path: usize) -> impl Iterator<Item = (usize, NodeName<'_>)> {
+    Pieces::new(text.get(next..path), b'/').map(move |name| {
         let at = next;
         next += name.len() + 1;
         (at, NodeName::new(name))
@@ -206,30 +282,32 @@ enum Scope {
     Address { letters: Letters, one_instance: bool },
 }
 
-/// Checks the query that begins at `from`, if there is one, and says which x-names it explains.
-fn check_fields(text: &str, from: usize, scope: Scope) -> Result<Letters, ParseError> {
+/// Checks the query whose `?` is at `from`, if there is one, and says where it ends and which x-names it explains.
+fn check_fields(text: &str, from: usize, scope: Scope) -> Result<(usize, Letters), ParseError> {
     let mut named = Letters::default();
     let (mut levels, mut cv) = (false, false);
-    let mut next = from;
-    for field in Pieces::new(text.get(from..), b'&') {
-        let at = next;
-        next += field.len() + 1;
-        let error = |kind| Err(ParseError::new(kind, at));
-        match (Field::read(field).map_err(|kind| ParseError::new(kind, at))?, scope) {
+    let mut end = from;
+    // A `?` before the first field, a `&` before each other.
+    while let Some(b'?' | b'&') = text.as_bytes().get(end) {
+        let at = end + 1;
+        let error = |kind| ParseError::new(kind, at);
+        let (len, field) = Field::read(text.get(at..).unwrap_or_default()).map_err(error)?;
+        end = at + len;
+        match (field, scope) {
             (Field::Other { .. }, _) => {}
-            (Field::Levels(_), _) if levels => return error(ParseErrorKind::LevelsRepeated),
+            (Field::Levels(_), _) if levels => return Err(error(ParseErrorKind::LevelsRepeated)),
             (Field::Levels(_), _) => levels = true,
-            (_, Scope::AllMos) => return error(ParseErrorKind::FieldOfAllMos),
-            (Field::Cv(_), _) if cv => return error(ParseErrorKind::CvRepeated),
+            (_, Scope::AllMos) => return Err(error(ParseErrorKind::FieldOfAllMos)),
+            (Field::Cv(_), _) if cv => return Err(error(ParseErrorKind::CvRepeated)),
             (Field::Cv(_), Scope::Address { one_instance: true, .. }) => cv = true,
-            (Field::Cv(_), _) => return error(ParseErrorKind::CvNotOneInstance),
+            (Field::Cv(_), _) => return Err(error(ParseErrorKind::CvNotOneInstance)),
             (Field::Nv(nv), Scope::Address { letters, .. }) if letters.contains(nv.x()) => {
                 named.insert(nv.x());
             }
-            (Field::Nv(_), _) => return error(ParseErrorKind::NvWithoutXName),
+            (Field::Nv(_), _) => return Err(error(ParseErrorKind::NvWithoutXName)),
         }
     }
-    Ok(named)
+    Ok((end, named))
 }
 
 /// A set of x-names.
@@ -252,10 +330,4 @@ impl Letters {
     const fn contains(self, x: XName) -> bool {
         self.0 & Self::bit(x) != 0
     }
-}
-
-/// An offset into a text of at most [`MAX_URI_BYTES`].
-#[inline(always)]
-fn narrow(at: usize) -> u16 {
-    u16::try_from(at).unwrap_or(u16::MAX)
 }

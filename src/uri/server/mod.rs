@@ -55,10 +55,17 @@ impl<'a> ServerUri<'a> {
         Self::from_text(Text::from(text))
     }
 
-    /// As [`ServerUri::parse`], without the reason of a refusal.
+    /// Reads the ServerURI that `text` begins with, if it is one of the usual ones, and says how long it is and what its parts
+    /// are. It ends with the first byte that cannot be in one.
     #[inline(always)]
-    pub(crate) fn accept(text: &'a str) -> Option<Self> {
-        parse::accept(text).map(|parts| ServerUri { text: Text::from(text), parts })
+    pub(crate) fn accept(text: &str) -> Option<(usize, Parts)> {
+        parse::accept(text)
+    }
+
+    /// The ServerURI of a text that was read.
+    #[inline(always)]
+    pub(crate) fn accepted((text, parts): (&'a str, Parts)) -> Self {
+        ServerUri { text: Text::from(text), parts }
     }
 
     #[inline]

@@ -1,113 +1,114 @@
 //! The grammar of RFC 3986 as far as section 5 allows it, read in one pass.
 
 use crate::{
-    ascii::{AT, COLON, PERCENT, QUESTION, SLASH, STOP, Survey, class, find, is_pchar, run, survey},
+    ascii::{AT, COLON, QUESTION, SLASH, STOP, Survey, class, is_pchar, run, survey},
     error::{ParseError, ParseErrorKind},
     limits::MAX_URI_BYTES,
-    uri::check_complete,
+    uri::{check_complete, parts::Packed},
 };
 use core::net::Ipv6Addr;
 
 /// Where the parts of a ServerURI end.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(crate) struct Parts {
-    /// Where the host ends.
-    host: u16,
-    /// Where the port ends.
-    authority: u16,
-    /// Where the path ends.
-    path: u16,
-    https: bool,
-    brackets: bool,
-}
+pub(crate) struct Parts(Packed);
 
 impl Parts {
+    /// `ends`: those of the host, the port, and the path.
+    fn new(ends: [usize; 3], https: bool, brackets: bool) -> Self {
+        Parts(Packed::new(ends, [https, brackets]))
+    }
+
     /// Where the host begins.
     pub(super) const fn host(self) -> usize {
-        if self.https { "https://".len() } else { "http://".len() }
+        if self.is_https() { "https://".len() } else { "http://".len() }
     }
 
     pub(super) const fn host_end(self) -> usize {
-        self.host as usize
+        self.0.end::<0>()
     }
 
     pub(super) const fn authority(self) -> usize {
-        self.authority as usize
+        self.0.end::<1>()
     }
 
     pub(super) const fn path(self) -> usize {
-        self.path as usize
+        self.0.end::<2>()
     }
 
     pub(super) const fn is_https(self) -> bool {
-        self.https
+        self.0.flag::<0>()
     }
 
     pub(crate) const fn has_brackets(self) -> bool {
-        self.brackets
+        self.0.flag::<1>()
     }
 }
 
-/// Reads a text that is a ServerURI; `None` if it is none. What it returns fits into a register.
+/// Reads the ServerURI that `text` begins with, up to the first byte that none has, and says how long it is. It knows those
+/// that nearly all are: no brackets, no character that is rare, at most 64 bytes behind the `//`. `None` for any other.
 #[inline(never)]
-pub(super) fn accept(text: &str) -> Option<Parts> {
-    parse(text).ok()
-}
-
-/// Reads a text that is a ServerURI.
-#[inline(always)]
-pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
-    if text.len() > MAX_URI_BYTES {
-        return Err(ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES));
-    }
-    match parse_plain(text) {
-        Some(parts) => Ok(parts),
-        None => parse_any(text),
-    }
-}
-
-/// Reads a ServerURI as nearly all are: a host that is a name, no brackets, and where there are many bytes before the path
-/// not too many. `None` if it is none of these, or none at all.
-#[inline(always)]
-fn parse_plain(text: &str) -> Option<Parts> {
-    let bytes = text.as_bytes();
-    let (https, start) = match bytes {
+pub(super) fn accept(text: &str) -> Option<(usize, Parts)> {
+    let (https, start) = match text.as_bytes() {
         [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => (true, 8),
         [b'h', b't', b't', b'p', b':', b'/', b'/', ..] => (false, 7),
         _ => return None,
     };
-    let Survey { seen, slashes } = survey::<{ STOP | QUESTION | PERCENT | AT }>(bytes);
-    if seen & (STOP | AT) != 0 {
-        return None;
-    }
-    let path = if seen & QUESTION != 0 { find(bytes, b'?')? } else { bytes.len() };
-    let behind = slashes >> start;
-    let authority = match path {
-        path if behind != 0 => path.min(start + behind.trailing_zeros() as usize),
-        // The slash may be one that has no bit.
-        ..64 => path,
-        _ => return None,
+    let behind = text.as_bytes().get(start..)?;
+    let Survey { mut others, slashes } = survey(behind, is_usual);
+    let authority_end = slashes.trailing_zeros() as usize;
+    let (mut host, mut authority, mut path) = (None, None, None);
+    let len = loop {
+        if others == 0 {
+            return None;
+        }
+        let at = others.trailing_zeros() as usize;
+        match behind.get(at..) {
+            None | Some([]) => break at,
+            Some([byte, ..]) if class(*byte) & STOP != 0 => break at,
+            Some([b':', ..]) if at < authority_end && host.is_none() => {
+                (host, authority) = (Some(at), Some(port(behind, at)?));
+            }
+            // Behind the first `?` it means nothing.
+            Some([b'?', ..]) if at > authority_end => path = path.or(Some(at)),
+            Some([b'%', high, low, ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {}
+            Some([b'!' | b'$' | b':' | b';' | b'@' | b'~', ..]) if at > authority_end => {}
+            _ => return None,
+        }
+        others &= others - 1;
     };
-    let name = bytes.get(start..authority)?;
-    let host = find(name, b':').map_or(authority, |colon| start + colon);
-    if host == start || host < authority && port(bytes, host) != Some(authority) {
+    let end = len.min(authority_end);
+    let (host, authority) = (host.unwrap_or(end), authority.unwrap_or(end));
+    if host == 0 || authority != end {
         return None;
     }
-    if seen & PERCENT != 0 {
-        check_complete(text).ok()?;
+    let ends = [start + host, start + authority, start + path.unwrap_or(len)];
+    Some((start + len, Parts::new(ends, https, false)))
+}
+
+/// Whether a byte is one of those of a path or query that are quickly told and mean nothing but themselves.
+#[inline(always)]
+const fn is_usual(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') <= b'z' - b'a')
+        | (byte.wrapping_sub(b'&') <= b'9' - b'&')
+        | (byte == b'=')
+        | (byte == b'_')
+}
+
+/// Reads a text that is a ServerURI, or says what is wrong with it.
+#[inline]
+pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
+    match accept(text) {
+        Some((len, parts)) if len == text.len() => Ok(parts),
+        _ => parse_any(text),
     }
-    Some(Parts {
-        host: narrow(host),
-        authority: narrow(authority),
-        path: narrow(path),
-        https,
-        brackets: false,
-    })
 }
 
 /// Reads any ServerURI, or says what is wrong with it.
 #[cold]
 fn parse_any(text: &str) -> Result<Parts, ParseError> {
+    if text.len() > MAX_URI_BYTES {
+        return Err(ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES));
+    }
     let (end, parts) = scan(text)?;
     match text.get(end..).and_then(|rest| rest.chars().next()) {
         None => Ok(parts),
@@ -127,25 +128,20 @@ fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
         false if begins(b"http://") => "http://".len(),
         false => return Err(ParseError::new(ParseErrorKind::NotHttp, 0)),
     };
-    let mut seen = 0;
     let host = if bytes.get(start) == Some(&b'[') {
         ip_literal(text, start)?
     } else {
-        run(bytes, start, STOP | SLASH | QUESTION | COLON | AT, &mut seen)
+        run(bytes, start, STOP | SLASH | QUESTION | COLON | AT)
     };
     let authority = if bytes.get(host) == Some(&b':') { port(bytes, host) } else { Some(host) };
     let Some(authority) = authority.filter(|end| host > start && !ends_early(bytes.get(*end))) else {
         return Err(explain(text, start, host, authority));
     };
     let mut brackets = false;
-    let path = run_with_brackets(bytes, authority, STOP | QUESTION, &mut seen, &mut brackets);
-    let end = run_with_brackets(bytes, path, STOP, &mut seen, &mut brackets);
-    if seen & PERCENT != 0 {
-        check_complete(text.get(..end).unwrap_or_default())?;
-    }
-    let parts =
-        Parts { host: narrow(host), authority: narrow(authority), path: narrow(path), https, brackets };
-    Ok((end, parts))
+    let path = run_with_brackets(bytes, authority, STOP | QUESTION, &mut brackets);
+    let end = run_with_brackets(bytes, path, STOP, &mut brackets);
+    check_complete(text.get(..end).unwrap_or_default())?;
+    Ok((end, Parts::new([host, authority, path], https, brackets)))
 }
 
 /// Whether a byte, behind the authority, is one that should have been part of it.
@@ -196,11 +192,11 @@ fn port(bytes: &[u8], colon: usize) -> Option<usize> {
 }
 
 /// As [`run`], but brackets stop nothing.
-fn run_with_brackets(bytes: &[u8], from: usize, stop: u8, seen: &mut u8, brackets: &mut bool) -> usize {
-    let mut at = run(bytes, from, stop, seen);
+fn run_with_brackets(bytes: &[u8], from: usize, stop: u8, brackets: &mut bool) -> usize {
+    let mut at = run(bytes, from, stop);
     while let Some(b'[' | b']') = bytes.get(at) {
         *brackets = true;
-        at = run(bytes, at + 1, stop, seen);
+        at = run(bytes, at + 1, stop);
     }
     at
 }
@@ -221,10 +217,4 @@ fn explain(text: &str, start: usize, host: usize, authority: Option<usize>) -> P
         (Some(c), Some(at)) if at == host => ParseError::new(ParseErrorKind::Character(c), at),
         _ => ParseError::new(ParseErrorKind::Port, host + 1),
     }
-}
-
-/// An offset into a text of at most [`MAX_URI_BYTES`].
-#[inline(always)]
-fn narrow(at: usize) -> u16 {
-    u16::try_from(at).unwrap_or(u16::MAX)
 }

@@ -1,5 +1,9 @@
 //! Byte classes of RFC 3986, one bit each: a byte is looked at once and answers every question asked of it. Finding bytes,
-//! eight and sixteen at a time. And the one class of RFC 9110 that is more than a handful of bytes.
+//! eight at a time. And the one class of RFC 9110 that is more than a handful of bytes.
+
+mod survey;
+
+pub(crate) use survey::{Survey, below, survey};
 
 // The classes of a byte that is an ordinary part of a name are none at all, so that many can be looked at together.
 
@@ -31,6 +35,15 @@ pub(crate) const fn is_qchar(byte: u8) -> bool {
 /// Whether `byte` is a `pchar` that needs no escape.
 pub(crate) const fn is_pchar(byte: u8) -> bool {
     class(byte) & NO_PCHAR == 0
+}
+
+/// Whether a byte is one of those of an address that are quickly told and mean nothing but themselves. The others are `!`, `=`,
+/// `@`, `~`, those from `$` to `*`, and what cannot stand in a path.
+#[inline(always)]
+pub(crate) const fn is_usual(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') <= b'z' - b'a')
+        | (byte.wrapping_sub(b'+') <= b';' - b'+')
+        | (byte == b'_')
 }
 
 /// The classes `byte` belongs to.
@@ -86,87 +99,11 @@ const fn when(condition: bool, class: u8) -> u8 {
     if condition { class } else { 0 }
 }
 
-/// What is in a text.
-#[derive(Clone, Copy)]
-pub(crate) struct Survey {
-    /// The classes of all its bytes, of those that were wanted and slashes.
-    pub(crate) seen: u8,
-    /// Where among the first 64 bytes a `/` is: one bit for each, the first one lowest.
-    pub(crate) slashes: u64,
-}
-
-/// Looks at all bytes of a text, sixteen at a time, for the classes `WANTED` and for slashes.
-#[inline(always)]
-pub(crate) fn survey<const WANTED: u8>(bytes: &[u8]) -> Survey {
-    let Some(last) = bytes.len().checked_sub(16) else { return survey_few(bytes, WANTED) };
-    let mut met = 0;
-    let mut slashes = 0;
-    let mut at = 0;
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let classes = classify_all::<WANTED>(*chunk);
-        met |= classes;
-        if at < 64 {
-            slashes |= u64::from(gather_slashes(classes)) << at;
-        }
-        if at == last {
-            break;
-        }
-        // Some of the last sixteen are looked at twice, which changes nothing.
-        at = last.min(at + 16);
-    }
-    Survey { seen: fold(met), slashes }
-}
-
-/// The same for fewer than sixteen bytes.
-fn survey_few(bytes: &[u8], wanted: u8) -> Survey {
-    let none = Survey { seen: 0, slashes: 0 };
-    bytes.iter().rev().fold(none, |survey, byte| Survey {
-        seen: survey.seen | class(*byte) & (wanted | SLASH),
-        slashes: survey.slashes << 1 | u64::from(*byte == b'/'),
-    })
-}
-
-/// The classes of sixteen bytes, of those that are wanted and slashes.
-#[inline(always)]
-fn classify_all<const WANTED: u8>(mut chunk: [u8; 16]) -> u128 {
-    // In place and in a plain loop, which becomes a handful of vector instructions.
-    for byte in &mut chunk {
-        *byte = classify(*byte) & (WANTED | SLASH);
-    }
-    u128::from_le_bytes(chunk)
-}
-
-/// One bit for each of sixteen bytes whose class is that of a slash.
-#[inline(always)]
-const fn gather_slashes(classes: u128) -> u16 {
-    let bits = classes >> SLASH.trailing_zeros() & u128::from_ne_bytes([1; 16]);
-    u16::from_le_bytes([gather((bits << 64 >> 64) as u64), gather((bits >> 64) as u64)])
-}
-
-/// The lowest bit of each byte of `word`, of which no other bit is set, in one byte.
-#[inline(always)]
-const fn gather(word: u64) -> u8 {
-    // Each bit is moved to its place in the highest byte, and none meets another on the way.
-    const PLACES: u64 = 0x0102_0408_1020_4080;
-    word.wrapping_mul(PLACES).to_le_bytes()[7]
-}
-
-/// All bytes of a word in one.
-#[inline(always)]
-const fn fold(word: u128) -> u8 {
-    let word = word | word >> 64;
-    let word = word | word >> 32;
-    let word = word | word >> 16;
-    (word | word >> 8).to_le_bytes()[0]
-}
-
-/// The first byte from `from` on that is of one of the classes `stop`, or the end; the classes met before it are added to
-/// `seen`.
-pub(crate) fn run(bytes: &[u8], from: usize, stop: u8, seen: &mut u8) -> usize {
+/// The first byte from `from` on that is of one of the classes `stop`, or the end.
+#[inline]
+pub(crate) fn run(bytes: &[u8], from: usize, stop: u8) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
-    let len = rest.iter().take_while(|byte| class(**byte) & stop == 0).count();
-    *seen |= rest.iter().take(len).fold(0, |seen, byte| seen | class(*byte));
-    from + len
+    from + rest.iter().take_while(|byte| class(**byte) & stop == 0).count()
 }
 
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
@@ -186,6 +123,14 @@ pub(crate) const fn find_in_word(word: u64, byte: u8) -> Option<usize> {
         0 => None,
         found => Some(found.trailing_zeros() as usize / 8),
     }
+}
+
+/// How often `byte` stands in a text.
+///
+/// Counts that fit into a byte are what lets the compiler compare sixteen bytes at a time.
+pub(crate) fn count(bytes: &[u8], byte: u8) -> usize {
+    let count = |chunk: &[u8]| chunk.iter().fold(0_u8, |count, other| count + u8::from(*other == byte));
+    bytes.chunks(usize::from(u8::MAX)).map(|chunk| usize::from(count(chunk))).sum()
 }
 
 /// Where `byte` first stands.
@@ -337,29 +282,6 @@ mod tests {
                     }
                 }
             }
-        }
-    }
-
-    #[test]
-    fn a_survey_is_as_byte_by_byte() {
-        let mut number = 1_u32;
-        for len in (0..150).chain((0..150).rev()) {
-            // All bytes there are, and mostly those of names.
-            let mut bytes = vec![b'a'; len];
-            for byte in &mut bytes {
-                number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                let (class, other) = ((number >> 24) as u8, (number >> 16) as u8);
-                *byte = match class {
-                    0..4 => other,
-                    4..40 => b"/:&?%*@("[usize::from(other & 7)],
-                    _ => b'a' + class % 26,
-                };
-            }
-            let survey = survey::<0xff>(&bytes);
-            assert_eq!(survey.seen, bytes.iter().fold(0, |seen, byte| seen | class(*byte)));
-            let slashes = bytes.iter().take(64).enumerate();
-            let slashes = slashes.fold(0, |bits, (at, byte)| bits | u64::from(*byte == b'/') << at);
-            assert_eq!(survey.slashes, slashes);
         }
     }
 

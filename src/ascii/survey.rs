@@ -1,0 +1,101 @@
+//! The one look at the bytes of a URI, 64 at a time and without a branch: where it may end, and where its slashes are.
+
+use super::when;
+
+/// What the first 64 bytes of a text are: one bit for each, the first one lowest.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Survey {
+    /// Those that are not usual where one looks, and all behind the end of the text.
+    pub(crate) others: u64,
+    /// Every `/`.
+    pub(crate) slashes: u64,
+}
+
+/// Looks at the first 64 bytes of a text. A zero byte is not usual: the end of the text is seen as one.
+#[inline(always)]
+pub(crate) fn survey(bytes: &[u8], usual: impl Fn(u8) -> bool) -> Survey {
+    let mut looks = [0; 64];
+    match bytes.first_chunk() {
+        Some(first) => looks = *first,
+        None => looks.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from),
+    }
+    // In place and in a plain loop, which becomes a handful of vector instructions.
+    for byte in &mut looks {
+        *byte = when(!usual(*byte), 1 << OTHER) | when(*byte == b'/', 1 << SLASH);
+    }
+    let mut survey = Survey { others: 0, slashes: 0 };
+    for at in (0..64).step_by(8) {
+        let word = looks.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u64::from_le_bytes(*word));
+        survey.others |= gather::<OTHER>(word) << at;
+        survey.slashes |= gather::<SLASH>(word) << at;
+    }
+    survey
+}
+
+impl Survey {
+    /// Where the first byte is that is not usual; 64 if all are.
+    #[inline(always)]
+    pub(crate) const fn first_other(self) -> usize {
+        self.others.trailing_zeros() as usize
+    }
+}
+
+/// The bits below this one.
+#[inline(always)]
+pub(crate) const fn below(bit: usize) -> u64 {
+    match bit {
+        0..64 => !(u64::MAX << bit),
+        _ => u64::MAX,
+    }
+}
+
+const OTHER: u32 = 0;
+const SLASH: u32 = 1;
+
+/// One of the bits of each byte of a word, side by side.
+#[inline(always)]
+const fn gather<const BIT: u32>(word: u64) -> u64 {
+    // Each bit is moved to its place in the highest byte, and none meets another on the way.
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    const PLACES: u64 = 0x0102_0408_1020_4080;
+    (word & EACH << BIT).wrapping_mul(PLACES >> BIT) >> 56
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    /// The same, byte by byte.
+    fn plain(bytes: &[u8], usual: impl Fn(u8) -> bool) -> Survey {
+        let mut survey = Survey { others: u64::MAX, slashes: 0 };
+        for (at, byte) in bytes.iter().take(64).enumerate() {
+            survey.others &= !(u64::from(usual(*byte)) << at);
+            survey.slashes |= u64::from(*byte == b'/') << at;
+        }
+        survey
+    }
+
+    /// Every byte in every place of texts of every length around 64.
+    #[test]
+    fn a_survey_sees_every_byte() {
+        let usual = |byte: u8| byte.is_ascii_alphabetic() | (byte == b'/');
+        for len in 1..70 {
+            for at in 0..len {
+                for byte in 0..=255 {
+                    for fill in [b'/', b'a', b'?'] {
+                        let mut bytes = vec![fill; len];
+                        bytes[at] = byte;
+                        assert_eq!(survey(&bytes, usual), plain(&bytes, usual), "{bytes:?}");
+                    }
+                }
+            }
+        }
+        assert_eq!(survey(&[], usual), Survey { others: u64::MAX, slashes: 0 });
+    }
+
+    #[test]
+    fn bits_below_another() {
+        assert_eq!([0, 1, 5, 63, 64, 65].map(below), [0, 1, 0x1f, u64::MAX >> 1, u64::MAX, u64::MAX]);
+    }
+}
