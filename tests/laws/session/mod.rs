@@ -7,6 +7,7 @@
 pub mod client;
 pub mod commands;
 pub mod pair;
+pub mod refusal;
 pub mod server;
 
 use std::{collections::BTreeMap, fmt::Debug};

@@ -3,7 +3,9 @@
 use super::{
     Headers, Law, Script, Seen, borrowed,
     commands::{Told, command, kind_of},
-    owned, same,
+    owned,
+    refusal::refused,
+    same,
 };
 use omadm::{
     Alert, Command, DeviceId, Dialect, Options, ServerUri, StatusCode,
@@ -192,9 +194,7 @@ impl Both {
                 if !self.astray {
                     return Err(format!("the server refuses what the client sends: {refusal}"));
                 }
-                if self.server.as_ref().is_none_or(|server| !server.is_over()) {
-                    same("what is refused changes nothing", &self.server, &before)?;
-                }
+                refused(before.as_ref(), &refusal, self.server.as_ref())?;
                 self.replies.push(reply(refusal.response()));
                 return Ok(());
             }
