@@ -1,7 +1,7 @@
 //! Nothing public that takes what a peer sends goes without a fuzz target, and no type of the model without `Arbitrary`.
 //! Both are read off the sources, so that what is added later is asked for by name.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 /// What a function that takes input is called.
 const TAKES_INPUT: [&str; 7] = ["decode", "parse", "handle", "accept", "from_bytes", "verify", "resolve"];
@@ -97,8 +97,34 @@ fn every_way_in_has_a_target() {
     assert!(without.is_empty(), "no fuzz target in tests/targets calls\n{}", without.join("\n"));
 }
 
-/// What is exported and no value of its own: errors, views of another value, limits, and the memory of a client.
-const NO_VALUES: [&str; 15] = [
+/// What macros make of a type that is read from text: `FromStr`, `TryFrom` and serde's `Deserialize`.
+const READ_FROM_TEXT: [&str; 3] = ["text_traits!(", "parse_traits!(", "read_from_text!("];
+
+#[test]
+fn every_type_that_is_read_from_text_has_a_target() {
+    let targets: String = sources("tests/targets").into_iter().map(|(_, text)| text).collect();
+    let mut types = BTreeSet::new();
+    for (_, text) in sources("src") {
+        for line in text.lines() {
+            let by_macro = READ_FROM_TEXT.iter().find_map(|made_by| line.strip_prefix(made_by));
+            let by_hand = line.starts_with("impl FromStr for ").then(|| implemented(line)).flatten();
+            types.extend(by_macro.and_then(|rest| rest.strip_suffix(");").map(str::to_owned)).or(by_hand));
+        }
+    }
+    assert!(types.len() >= 12, "only {types:?} are found: this test reads the sources wrongly");
+    for name in types {
+        let read = [format!("{name}::parse"), format!("{name}::try_from"), format!("parse::<{name}>")];
+        assert!(read.iter().any(|call| targets.contains(call)), "no fuzz target reads {name} from text");
+    }
+}
+
+/// Where the types are that make up the model.
+const MODEL: [&str; 9] =
+    ["binary", "body", "media", "multipart", "package", "status.rs", "text.rs", "uri", "value"];
+
+/// What is public there and no value of its own: errors, views of another value, what is made of values, a secret, and the
+/// memory of a client.
+const NO_VALUES: [&str; 17] = [
     "ClientUriBuilder",
     "Encoded",
     "Field",
@@ -110,34 +136,43 @@ const NO_VALUES: [&str; 15] = [
     "NodeName",
     "Nodes",
     "Nv",
+    "PairError",
+    "Part",
     "RecentIds",
+    "Secret",
     "Siblings",
     "Tolerance",
-    "headers",
 ];
 
 #[test]
 fn every_type_of_the_model_is_arbitrary() {
-    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     let strategies: String = sources("src/strategies").into_iter().map(|(_, text)| text).collect();
-    let implemented: Vec<_> = strategies
+    let implemented: BTreeSet<_> = strategies
         .lines()
         .filter(|line| line.contains("Arbitrary<'u> for "))
         .filter_map(implemented)
         .collect();
-    let exported = lib.split(';').filter_map(|item| item.trim_start().strip_prefix("pub use "));
-    let mut types = 0;
-    for item in exported {
-        let (module, names) = item.split_once("::").unwrap();
-        if ["error", "limits"].contains(&module) {
+    let mut types = BTreeSet::new();
+    for (path, text) in sources("src") {
+        let path = path.split_once("/src/").unwrap().1;
+        let module = path.split('/').next().unwrap();
+        if !MODEL.contains(&module) {
             continue;
         }
-        for name in names.split(|c: char| !c.is_alphanumeric()).filter(|name| !name.is_empty()) {
-            if !NO_VALUES.contains(&name) {
-                types += 1;
-                assert!(implemented.iter().any(|known| known == name), "{name} is not Arbitrary");
-            }
+        for line in text.lines() {
+            let declared = line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum "));
+            // `open_text!` is given the name on a line of its own.
+            let by_macro = line.strip_prefix("    ").and_then(|line| line.strip_suffix(';'));
+            let by_macro = by_macro
+                .filter(|name| text.contains("\nopen_text! {") && name.chars().all(char::is_alphanumeric));
+            let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric()).collect::<String>();
+            types.extend(declared.or(by_macro).map(name));
         }
     }
-    assert!(types >= 35, "only {types} types are found: this test reads lib.rs wrongly");
+    for name in NO_VALUES {
+        assert!(types.remove(name), "there is no {name}");
+    }
+    assert!(types.len() >= 35, "only {types:?} are found: this test reads the sources wrongly");
+    let without: Vec<_> = types.difference(&implemented).collect();
+    assert!(without.is_empty(), "not Arbitrary: {without:?}");
 }

@@ -3,7 +3,7 @@
 //! Every type of the model implements [`arbitrary::Arbitrary`] in its owned form: packages, commands and slots, unreadable
 //! ones too, statuses, alerts, management data and what it is made of, notifications, ClientURIs, ServerURIs and addresses,
 //! media types, Accept and headers, raw JSON. What is a view of one of these, such as [`Node`](crate::Node) or
-//! [`Field`](crate::Field), comes with what it is a view of.
+//! [`Field`](crate::Field), comes with what it is a view of, and a [`Part`](crate::multipart::Part) with a body of parts.
 //!
 //! [`body`] makes the bytes of a valid body, spelled in one of the many ways JSON allows, [`nearly_valid`] breaks one in a
 //! place or two, and [`hostile`] makes what an attacker would send. They take an

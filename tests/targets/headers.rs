@@ -40,12 +40,17 @@ pub(super) fn all(data: &[u8]) -> Law {
         }
         match ResponseHeaders::decode(dialect, pairs(), &options) {
             Ok(decoded) => {
-                check_lines(decoded.value.pairs().map(|(name, value)| (name, value.into_owned())))?
+                check_lines(decoded.value.pairs().map(|(name, value)| (name, value.into_owned())))?;
+                let map = http::HeaderMap::try_from(&decoded.value).map_err(|error| error.to_string())?;
+                same("http has them all", map.len(), decoded.value.pairs().count())?;
             }
             Err(error) => check_status(error.http_status().as_u16())?,
         }
-        let _ = headers::device_id(pairs(), &options);
-        let _ = headers::content_type(pairs(), &options);
+        for refused in
+            [headers::device_id(pairs(), &options).err(), headers::content_type(pairs(), &options).err()]
+        {
+            refused.map_or(Ok(()), |error| check_status(error.http_status().as_u16()))?;
+        }
     }
     Ok(())
 }
@@ -56,7 +61,9 @@ fn check_request(request: RequestHeaders<'_>) -> Law {
     check_lines(sent.iter().map(|(name, value)| (*name, value.clone())))?;
     let again = sent.iter().map(|(name, value)| (*name, value.as_str()));
     let device = headers::device_id(again, &Options::default()).map_err(|error| error.to_string())?.value;
-    same("the device", device, request.device_id)
+    same("the device", &device, &request.device_id)?;
+    let map = http::HeaderMap::try_from(&request).map_err(|error| error.to_string())?;
+    same("http has them all", map.len(), sent.len())
 }
 
 fn check_lines(lines: impl Iterator<Item = (&'static str, String)>) -> Law {

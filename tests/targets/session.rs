@@ -3,12 +3,12 @@
 use super::{laws::Law, same, session_laws};
 use arbitrary::{Result, Unstructured};
 use omadm::{
-    DeviceId, Dialect, Options, Package1, Package2, Package3, ServerUri, StatusCode, headers,
-    http as convert, json,
+    Command, DeviceId, Dialect, ManagementData, MediaType, Options, Package1, Package2, Package3, ServerUri,
+    Status, StatusCode, body, headers, http as convert, json,
     session::{
         SessionLimits,
         client::{Opening, Step},
-        server,
+        server::{self, CommandState},
     },
     strategies,
 };
@@ -28,6 +28,17 @@ pub(super) fn pair(data: &[u8]) -> Law {
 /// A message with headers that are right, wrong or missing.
 fn message(u: &mut Unstructured<'_>) -> Result<http::HeaderMap> {
     let mut map = http::HeaderMap::new();
+    // Mostly what a device sends: a session is a row of messages that are right.
+    if u.ratio(3, 4)? {
+        let draft = u.arbitrary()?;
+        let accept = if draft { "application/dm20" } else { "application/vnd.oma.dm.request+json" };
+        let device = if draft { headers::X_OMADM_DEV_ID } else { headers::OMADM_DEV_ID };
+        for (name, value) in [(headers::ACCEPT, accept), (device, "IMEI:1")] {
+            let name = http::HeaderName::from_bytes(name.as_bytes()).unwrap();
+            map.append(name, http::HeaderValue::from_static(value));
+        }
+        return Ok(map);
+    }
     let names = [headers::ACCEPT, headers::OMADM_DEV_ID, headers::X_OMADM_DEV_ID, headers::CONTENT_ENCODING];
     for name in names {
         let value =
@@ -48,22 +59,47 @@ fn message(u: &mut Unstructured<'_>) -> Result<http::HeaderMap> {
     Ok(map)
 }
 
-fn bytes(u: &mut Unstructured<'_>, map: &mut http::HeaderMap) -> Result<Vec<u8>> {
-    let (media_type, body) = match u.int_in_range(0..=7)? {
-        0 => ("application/vnd.oma.dm.initiation+json".into(), strategies::body::<Package1>(u)?),
-        1 => ("application/vnd.oma.dm.request+json".into(), strategies::body::<Package2>(u)?),
-        2 => ("application/vnd.oma.dm.response+json".into(), strategies::body::<Package3>(u)?),
-        3 => ("application/vnd.oma.dm.response+json".into(), strategies::nearly_valid::<Package3>(u)?),
-        4 | 5 => strategies::typed_body(u).map(|(media_type, body)| (media_type.to_string(), body))?,
-        6 => {
-            strategies::nearly_valid_typed_body(u).map(|(media_type, body)| (media_type.to_string(), body))?
-        }
-        _ => strategies::hostile_typed_body(u).map(|(media_type, body)| (media_type.to_string(), body))?,
+/// A body, and its media type in the headers; now and then the answer to what a session waits for.
+fn bytes(
+    u: &mut Unstructured<'_>,
+    map: &mut http::HeaderMap,
+    waiting: Option<&server::Session>,
+) -> Result<Vec<u8>> {
+    let (media_type, body) = match (u.int_in_range(0..=11)?, waiting) {
+        (8.., Some(session)) => answer(u, session)?,
+        (0 | 8 | 9, _) => ("application/vnd.oma.dm.initiation+json".into(), strategies::body::<Package1>(u)?),
+        (1 | 10.., _) => ("application/vnd.oma.dm.request+json".into(), strategies::body::<Package2>(u)?),
+        (2, _) => ("application/vnd.oma.dm.response+json".into(), strategies::body::<Package3>(u)?),
+        (3, _) => ("application/vnd.oma.dm.response+json".into(), strategies::nearly_valid::<Package3>(u)?),
+        (4 | 5, _) => named(strategies::typed_body(u)?),
+        (6, _) => named(strategies::nearly_valid_typed_body(u)?),
+        _ => named(strategies::hostile_typed_body(u)?),
     };
     if let Ok(value) = http::HeaderValue::from_bytes(media_type.as_bytes()) {
         map.append(http::header::CONTENT_TYPE, value);
     }
     Ok(body)
+}
+
+fn named((media_type, body): (MediaType<'static>, Vec<u8>)) -> (String, Vec<u8>) {
+    (media_type.to_string(), body)
+}
+
+/// A status for each command that is waited for, and data for each GET that is answered 200.
+fn answer(u: &mut Unstructured<'_>, session: &server::Session) -> Result<(String, Vec<u8>)> {
+    let awaited = session.record().iter().filter(|entry| *entry.state() == CommandState::Sent);
+    let (mut statuses, mut data) = (Vec::new(), Vec::new());
+    for entry in awaited {
+        let code = *u.choose(&[StatusCode::OK, StatusCode::NOT_FOUND, StatusCode::ACCEPTED])?;
+        if code == StatusCode::OK && matches!(entry.command(), Command::Get(_)) {
+            data.push(u.arbitrary::<ManagementData<'static>>()?);
+        }
+        statuses.push(Status::new(code));
+    }
+    let encoded =
+        body::encode_package3(&Package3::new(statuses), &data, session.dialect(), &Options::default());
+    let encoded = encoded.map_err(|_| arbitrary::Error::IncorrectFormat)?;
+    Ok((encoded.media_type.to_string(), encoded.bytes))
 }
 
 /// Any message to both machines, through the types of the crate `http` and without: both say the same; a refusal does no
@@ -74,7 +110,7 @@ pub(super) fn http_messages(data: &[u8]) -> Law {
     let mut stored = None;
     for _ in 0..4 {
         let Ok(mut map) = message(&mut u) else { return Ok(()) };
-        let Ok(body) = bytes(&mut u, &mut map) else { return Ok(()) };
+        let Ok(body) = bytes(&mut u, &mut map, stored.as_ref()) else { return Ok(()) };
         let plain = server::accept(stored.clone(), &map, &body, &options, &SessionLimits::default());
         let mut request = http::Request::post("/dm").body(body).unwrap();
         *request.headers_mut() = map;
@@ -90,7 +126,7 @@ pub(super) fn http_messages(data: &[u8]) -> Law {
             }
         }
         stored = ours.session;
-        let commands = u.arbitrary::<Vec<omadm::Command<'static>>>().unwrap_or_default();
+        let commands = u.arbitrary::<Vec<Command<'static>>>().unwrap_or_default();
         if let Some(session) = &mut stored
             && let Ok(response) = session.respond(commands.into_iter().take(8).collect::<Vec<_>>(), &options)
         {
@@ -119,7 +155,7 @@ fn client_messages(u: &mut Unstructured<'_>) -> Law {
     for _ in 0..4 {
         let Step::Post(_) = session.poll() else { return Ok(()) };
         let Ok(mut map) = message(u) else { return Ok(()) };
-        let Ok(body) = bytes(u, &mut map) else { return Ok(()) };
+        let Ok(body) = bytes(u, &mut map, None) else { return Ok(()) };
         let mut response = http::Response::new(body);
         *response.headers_mut() = map;
         match convert::handle_response(&mut session, &response) {

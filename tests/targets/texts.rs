@@ -97,7 +97,23 @@ pub(super) fn server_uri(data: &[u8]) -> Law {
     same("port", uri.port(), naive.port.as_ref().and_then(|port| port.parse().ok()))?;
     same("path", uri.path(), naive.path.as_str())?;
     same("query", uri.query(), naive.query.as_deref())?;
-    same("brackets", uri.has_brackets(), naive.bracket)
+    same("brackets", uri.has_brackets(), naive.bracket)?;
+    through_http(uri)
+}
+
+/// What the crate `http` makes of a target names the same server and the same resource.
+fn through_http(uri: &ServerUri<'_>) -> Law {
+    let Ok(theirs) = http::Uri::try_from(uri) else {
+        return same("why http refuses", uri.host().contains('%') || uri.as_str().len() > 65_534, true);
+    };
+    let again = ServerUri::try_from(&theirs).map_err(|error| format!("{theirs} of http: {error}"))?;
+    same(
+        "http: the server",
+        (again.is_https(), again.host(), again.port()),
+        (uri.is_https(), uri.host(), uri.port()),
+    )?;
+    let path = if uri.path().is_empty() { "/" } else { uri.path() };
+    same("http: the resource", (again.path(), again.query()), (path, uri.query()))
 }
 
 /// Whatever names are given, what is built is read by the grammar as just these names.
@@ -152,6 +168,10 @@ pub(super) fn media_type(data: &[u8]) -> Law {
             MediaType::parse(&written).map(|again| again.to_string()).as_deref(),
             Ok(&*written),
         )?;
+        // What the crate `mime` can hold comes back from it.
+        if let Ok(theirs) = mime::Mime::try_from(&media_type) {
+            same("mime: the same", MediaType::try_from(&theirs).as_ref(), Ok(&media_type))?;
+        }
     }
     Ok(())
 }
@@ -196,6 +216,11 @@ pub(super) fn values(data: &[u8]) -> Law {
     let address = format!("{text}//");
     let address = ClientUri::parse(&address).is_ok_and(|uri| uri.moid().is_some_and(|moid| moid == text));
     same("a MOID makes an address", Moid::parse(text).is_ok() && text.len() < 65_534, address)?;
+    let letter = match text.as_bytes() {
+        [b'(', letter, b')'] if letter.is_ascii_alphabetic() => Some(char::from(*letter)),
+        _ => None,
+    };
+    same("an x-name", text.parse::<XName>().ok().map(XName::letter), letter)?;
     let code = text.parse::<StatusCode>().ok().map(|code| code.to_string());
     let digits =
         text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit()) && ("100".."600").contains(&text);
