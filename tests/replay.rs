@@ -98,9 +98,10 @@ fn every_target_has_its_settings_and_every_dictionary_is_used() {
     );
     let mut used = BTreeSet::new();
     for row in rows {
-        assert_eq!(row.len(), 3, "{row:?}");
+        assert_eq!(row.len(), 4, "{row:?}");
         assert!((100..=4096).contains(&row[1].parse::<usize>().unwrap()), "{row:?}");
-        used.extend(row[2].split('+').filter(|name| *name != "-").map(str::to_owned));
+        assert!(["0", "1"].contains(&row[2]), "{row:?}");
+        used.extend(row[3].split('+').filter(|name| *name != "-").map(str::to_owned));
     }
     assert_eq!(names_in(&root().join("fuzz/dictionaries")), used);
     for name in used {
