@@ -99,7 +99,8 @@ pub fn typed_bodies() -> impl Strategy<Value = (MediaType<'static>, Vec<u8>)> {
     made_by(typed::typed_body)
 }
 
-/// Bodies of every kind that were valid before they, or their media types, were broken, as [`nearly_valid_typed_body`](super::nearly_valid_typed_body) makes them.
+/// Bodies of every kind that were valid before they, or their media types, were broken, as
+/// [`nearly_valid_typed_body`](super::nearly_valid_typed_body) makes them.
 ///
 /// # Examples
 ///
