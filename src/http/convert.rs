@@ -18,7 +18,7 @@ impl TryFrom<Request> for ::http::Request<Vec<u8>> {
     ///
     /// # Errors
     ///
-    /// A target that `http::Uri` refuses: `https://d%6D.example/`, or one of 65,535 bytes.
+    /// A target that `http::Uri` refuses: `https://d%6D.example/`, `http://[v1.:::::::::]/`, or one of 65,535 bytes.
     fn try_from(request: Request) -> Result<Self, Self::Error> {
         let mut message = ::http::Request::new(request.body);
         *message.method_mut() = Method::POST;
@@ -91,7 +91,8 @@ impl TryFrom<&ServerUri<'_>> for Uri {
     ///
     /// # Errors
     ///
-    /// Percent-encoding in the host (`https://d%6D.example/`), and 65,535 bytes: `http` holds one less.
+    /// Percent-encoding in the host (`https://d%6D.example/`), more than eight colons in it, which no IPv6 address has and one of
+    /// a later version may (`http://[v1.:::::::::]/`), and 65,535 bytes: `http` holds one less.
     fn try_from(uri: &ServerUri<'_>) -> Result<Self, Self::Error> {
         uri.as_str().parse().map_err(HttpError::Target)
     }

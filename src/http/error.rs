@@ -18,7 +18,7 @@ use core::fmt;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum HttpError {
-    /// A target that `http::Uri` refuses: percent-encoding in the host, or more than 65,534 bytes.
+    /// A target that `http::Uri` refuses: percent-encoding in the host, more than eight colons in it, or more than 65,534 bytes.
     Target(::http::uri::InvalidUri),
     /// A header whose value `http` refuses, with its name.
     Value(&'static str, ::http::header::InvalidHeaderValue),

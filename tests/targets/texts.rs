@@ -104,7 +104,9 @@ pub(super) fn server_uri(data: &[u8]) -> Law {
 /// What the crate `http` makes of a target names the same server and the same resource.
 fn through_http(uri: &ServerUri<'_>) -> Law {
     let Ok(theirs) = http::Uri::try_from(uri) else {
-        return same("why http refuses", uri.host().contains('%') || uri.as_str().len() > 65_534, true);
+        let colons = uri.host().bytes().filter(|byte| *byte == b':').count();
+        let refused = uri.host().contains('%') || colons > 8 || uri.as_str().len() > 65_534;
+        return same("why http refuses", refused, true);
     };
     let again = ServerUri::try_from(&theirs).map_err(|error| format!("{theirs} of http: {error}"))?;
     same(
