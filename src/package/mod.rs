@@ -14,6 +14,7 @@ mod package3;
 mod places;
 mod slot;
 mod status;
+mod usual;
 mod verb;
 
 pub use alert::Alert;
@@ -37,4 +38,5 @@ pub(crate) use notification::option;
 pub(crate) use package2::Ending;
 pub(crate) use places::Places;
 pub(crate) use slot::Received;
+pub(crate) use usual::{Ahead, read_usual};
 pub(crate) use verb::Verb;

@@ -65,7 +65,7 @@ impl<'r, 'a> Glance<'r, 'a> {
 
     /// Reads the string at the cursor while `read` looks for its end: see [`Reader::scanned`].
     #[inline(always)]
-    pub(crate) fn scanned<T>(
+    pub(crate) fn string<T>(
         &mut self,
         read: impl FnOnce(&'a str) -> Option<(usize, T)>,
     ) -> Option<(&'a str, T)> {
