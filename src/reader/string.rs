@@ -77,7 +77,7 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
 
 /// The same where it will not be many.
 #[inline(always)]
-fn short_plain_len(bytes: &[u8]) -> usize {
+pub(super) fn short_plain_len(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((word, tail)) = rest.split_first_chunk() {
         let found = specials(u64::from_le_bytes(*word));
