@@ -5,7 +5,7 @@ use super::when;
 /// What the first 64 bytes of a text are: one bit for each, the first one lowest.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) struct Survey {
-    /// Those that are not usual where one looks, and all behind the end of the text.
+    /// Those that `usual` said no to, and every place behind the end of the text.
     pub(crate) others: u64,
     /// Every `/`.
     pub(crate) slashes: u64,

@@ -23,8 +23,9 @@ fn read<'a, T: Codec<'a>>(body: &'a [u8], context: &mut Context) -> Result<T, Fa
     let limits = context.limits;
     let most = limits.of(T::LIMIT);
     let text = reader::text(body, &limits)?;
-    // One line more than there are ends of lines: the list is allocated once.
-    let mut reading = T::begin(count(body, b'\n').saturating_add(1).min(most));
+    // One line more than there are ends of lines, and not more than there is room for: the list is allocated once.
+    let room = body.len() / T::LEAST + 1;
+    let mut reading = T::begin(count(body, b'\n').saturating_add(1).min(room).min(most));
     let mut line = Line::first(text, &limits);
     let mut lines = 0;
     while !line.is_last() {

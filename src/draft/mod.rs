@@ -20,7 +20,7 @@ mod encode;
 mod line;
 mod package2;
 mod package3;
-mod plain;
+mod usual;
 
 use self::line::Line;
 use crate::{
@@ -78,6 +78,8 @@ mod sealed {
 trait Codec<'a>: Sized {
     /// How many lines there may be.
     const LIMIT: Limit;
+    /// The fewest bytes that a line takes: what bounds how many there can be.
+    const LEAST: usize;
     /// What there is of it while it is read.
     type Reading;
 

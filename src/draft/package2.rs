@@ -1,6 +1,6 @@
 //! Package#2: `application/dm20`.
 
-use super::{Codec, line::Line, plain};
+use super::{Codec, line::Line, usual};
 use crate::{
     error::{EncodeErrorKind, Fault, ParseError, SlotErrorKind, Spot, WarningKind},
     limits::Limit,
@@ -21,6 +21,7 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Codec<'a> for Package2<'a> {
     const LIMIT: Limit = Limit::Commands;
+    const LEAST: usize = "END\n".len();
     type Reading = Lines<'a>;
 
     fn begin(lines: usize) -> Lines<'a> {
@@ -71,7 +72,7 @@ impl<'a> Codec<'a> for Package2<'a> {
 /// Reads one line: as a command, and if that is not to be done as it stands.
 #[inline(always)]
 fn slot<'a>(line: &mut Line<'a, '_>, context: &mut Context, slots: &mut Places<'a>) -> Result<(), Fault> {
-    match plain::command(line, slots) {
+    match usual::command(line, slots) {
         Some(()) => Ok(()),
         None => any_slot(line, context, slots),
     }

@@ -19,6 +19,7 @@ const MANY: usize = 16;
 
 impl<'a> Codec<'a> for Package3<'a> {
     const LIMIT: Limit = Limit::Statuses;
+    const LEAST: usize = "200\n".len();
     type Reading = Self;
 
     fn begin(lines: usize) -> Self {
@@ -51,7 +52,11 @@ impl<'a> Codec<'a> for Package3<'a> {
         Ok(())
     }
 
-    fn finish(package: Self, _: &mut Context) -> Result<Self, Fault> {
+    fn finish(mut package: Self, _: &mut Context) -> Result<Self, Fault> {
+        // Blank lines were taken for statuses.
+        if package.statuses.capacity() > 4 * (package.statuses.len() + 4) {
+            package.statuses.shrink_to_fit();
+        }
         Ok(package)
     }
 

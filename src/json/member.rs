@@ -6,7 +6,7 @@ use crate::{
     limits::Limit,
     reader::{Context, Filter, Names, RawString, Reader, repeated},
     text::Text,
-    uri::{accept_uri, check_uri},
+    uri::{accept_usual_uri, check_uri},
     value::{Extensions, Json},
 };
 use alloc::vec::Vec;
@@ -87,7 +87,7 @@ pub(super) fn uri<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<
     if is_null(reader, context)? {
         return Ok(None);
     }
-    checked(reader, context, accept_uri, check_uri, WarningKind::Uri).map(Some)
+    checked(reader, context, accept_usual_uri, check_uri, WarningKind::Uri).map(Some)
 }
 
 /// Reads a string that should pass a check; what does not is kept, with a warning. `accept` says of what nearly always stands

@@ -15,10 +15,10 @@ mod member;
 mod package1;
 mod package2;
 mod package3;
-mod plain;
 #[cfg(feature = "serde")]
 mod serde;
 mod sink;
+mod usual;
 
 use self::sink::Sink;
 use crate::{

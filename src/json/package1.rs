@@ -10,7 +10,7 @@ use crate::{
     limits::Limit,
     package::{Mo, Package1},
     reader::{Context, Reader},
-    uri::{accept_miid, check_miid},
+    uri::{accept_usual_miid, check_miid},
     value::Moid,
 };
 
@@ -60,7 +60,7 @@ impl<'a> Codec<'a> for Mo<'a> {
                 _ => {
                     absent = false;
                     *miids = strings(reader, context, |reader, context| {
-                        checked(reader, context, accept_miid, check_miid, WarningKind::Miid)
+                        checked(reader, context, accept_usual_miid, check_miid, WarningKind::Miid)
                     })?;
                 }
             }
@@ -87,7 +87,7 @@ fn read_moid<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Optio
     if is_null(reader, context)? {
         return Ok(None);
     }
-    if let Some((text, ())) = reader.scanned(Moid::accept) {
+    if let Some((text, ())) = reader.scanned(Moid::accept_usual) {
         return Ok(Some(Moid::checked(text)));
     }
     let raw = reader.raw_string()?;

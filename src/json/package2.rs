@@ -3,8 +3,8 @@
 use super::{
     Codec,
     member::{members, spot},
-    plain,
     sink::Sink,
+    usual,
 };
 use crate::{
     error::{DecodeErrorKind, EncodeErrorKind, Fault, Found, SlotErrorKind, Spot, WarningKind},
@@ -51,8 +51,9 @@ fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<
     let start = reader.offset();
     let mut first = reader.array()?;
     let most = context.limits.commands;
-    // Nobody has more commands than there are brackets: the list is allocated once.
-    let mut slots = Places::new(reader.count_bytes(b'[').min(most));
+    // Nobody has more commands than there are brackets, nor more than there is room for: for these the list is allocated once.
+    let room = reader.rest().len() / r#"[""]"#.len();
+    let mut slots = Places::new(reader.count_bytes(b'[').min(room).min(most));
     let mut ending = Ending::default();
     while reader.element(&mut first)? {
         let at = reader.offset();
@@ -72,7 +73,7 @@ fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<
 /// Reads one place of the list, typed, and if that is not to be done raw.
 #[inline(always)]
 fn slot<'a>(reader: &mut Reader<'a>, context: &mut Context, slots: &mut Places<'a>) -> Result<(), Fault> {
-    match plain::command(reader, slots) {
+    match usual::command(reader, slots) {
         Some(()) => Ok(()),
         None => any_slot(reader, context, slots),
     }

@@ -5,19 +5,26 @@ use alloc::vec::Vec;
 
 /// Slots, each made in its place.
 ///
-/// A slot is large beside what it is made of, and whoever pushes one makes it elsewhere and copies it. So the places are there
-/// before, and hold an END, which is nothing but its tag.
+/// A slot is large beside what it is made of, and whoever pushes one makes it elsewhere and copies it. So there are places before
+/// there are slots, and each holds an END, which is nothing but its tag.
 pub(crate) struct Places<'a> {
     places: Vec<Slot<'a>>,
     taken: usize,
 }
 
+/// How many places are made at a time: only what is needed of the room is touched.
+const STEP: usize = 64;
+
 impl<'a> Places<'a> {
-    /// So many places to begin with.
-    pub(crate) fn new(places: usize) -> Self {
-        let mut list = Vec::with_capacity(places);
-        list.resize_with(places, || Slot::Command(Command::End));
-        Places { places: list, taken: 0 }
+    /// Room for so many slots, of which the caller has to have made sure that it is not too much.
+    pub(crate) fn new(room: usize) -> Self {
+        let mut places = Places { places: Vec::with_capacity(room), taken: 0 };
+        places.make(STEP.min(room));
+        places
+    }
+
+    fn make(&mut self, more: usize) {
+        self.places.resize_with(self.places.len() + more, || Slot::Command(Command::End));
     }
 
     /// How many slots there are.
@@ -28,12 +35,21 @@ impl<'a> Places<'a> {
     /// Adds a slot.
     #[inline(always)]
     pub(crate) fn push(&mut self, slot: Slot<'a>) {
-        match self.places.get_mut(self.taken) {
-            // What was there holds nothing that would have to be dropped.
-            Some(place) => core::mem::forget(core::mem::replace(place, slot)),
-            None => self.places.push(slot),
+        if self.taken == self.places.len() {
+            self.grow();
         }
-        self.taken += 1;
+        if let Some(place) = self.places.get_mut(self.taken) {
+            // What was there holds nothing that would have to be dropped, and is not looked at for it.
+            core::mem::forget(core::mem::replace(place, slot));
+            self.taken += 1;
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let room = self.places.capacity() - self.places.len();
+        // Behind the room that was asked for there may be one more, and again.
+        self.make(room.clamp(1, STEP));
     }
 
     /// The slot that was added last.
@@ -41,8 +57,35 @@ impl<'a> Places<'a> {
         self.places.get(self.taken.checked_sub(1)?)
     }
 
+    /// The slots. Room that was asked for in vain is given back.
     pub(crate) fn into_vec(mut self) -> Vec<Slot<'a>> {
         self.places.truncate(self.taken);
+        if self.places.capacity() > 4 * (self.taken + 4) {
+            self.places.shrink_to_fit();
+        }
         self.places
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_slots_come_out_as_went_in_whatever_room_there_was() {
+        for room in [0, 1, 2, 63, 64, 65, 200] {
+            for slots in [0, 1, 2, 63, 64, 65, 129, 300] {
+                let mut places = Places::new(room);
+                for number in 0..slots {
+                    assert_eq!(places.len(), number);
+                    places.push(Slot::Command(Command::Get(crate::ClientUri::all_mos().into())));
+                    assert_eq!(places.last().and_then(Slot::command).map(Command::name), Some("GET"));
+                }
+                let list = places.into_vec();
+                assert_eq!(list.len(), slots);
+                assert!(list.iter().all(|slot| !slot.is_end()));
+                assert!(list.capacity() <= 4 * (slots + 4), "{slots} of {room}: {}", list.capacity());
+            }
+        }
     }
 }

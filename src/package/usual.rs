@@ -74,12 +74,12 @@ impl<'a, A: Ahead<'a>> Parameters<'a> for Usual<'_, A> {
 
     #[inline(always)]
     fn server_uri(&mut self) -> Result<ServerUri<'a>, Unusual> {
-        self.0.scanned(ServerUri::accept).map(ServerUri::accepted).ok_or(Unusual)
+        self.0.scanned(ServerUri::accept_usual).map(ServerUri::accepted).ok_or(Unusual)
     }
 
     #[inline(always)]
     fn moid(&mut self) -> Result<Moid<'a>, Unusual> {
-        self.0.scanned(Moid::accept).map(|(text, ())| Moid::checked(text)).ok_or(Unusual)
+        self.0.scanned(Moid::accept_usual).map(|(text, ())| Moid::checked(text)).ok_or(Unusual)
     }
 
     /// What leaves a warning is read once more, and leaves it then.

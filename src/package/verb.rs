@@ -10,7 +10,7 @@ macro_rules! verbs {
         }
 
         /// The verb of each published name, in its [`place`]: one comparison is enough.
-        static PUBLISHED: [Option<(u64, Verb)>; 16] = places([$((word($published), Verb::$verb)),*]);
+        static PUBLISHED: [Option<(u64, Verb)>; 16] = places([$(($published, Verb::$verb)),*]);
 
         // A pattern has the name of its verb.
         #[allow(non_upper_case_globals)]
@@ -70,15 +70,17 @@ const fn place(name: u64) -> usize {
     place
 }
 
-const fn places<const N: usize>(names: [(u64, Verb); N]) -> [Option<(u64, Verb)>; 16] {
+const fn places<const N: usize>(names: [(&str, Verb); N]) -> [Option<(u64, Verb)>; 16] {
     let mut places = [None; 16];
     let mut index = 0;
     while index < N {
         #[allow(clippy::indexing_slicing, reason = "only the compiler runs it")]
         {
-            let place = &mut places[place(names[index].0)];
+            let (name, verb) = names[index];
+            assert!(name.len() < 8, "a word holds names of at most seven letters");
+            let place = &mut places[place(word(name))];
             assert!(place.is_none(), "two names have one place: another factor is needed");
-            *place = Some(names[index]);
+            *place = Some((word(name), verb));
         }
         index += 1;
     }

@@ -19,7 +19,7 @@ use crate::{
 ///
 /// *Decision*: the protocol does not say which URIs a DDF, SourceURI or TargetURI may be, so this is all that is asked.
 pub(crate) fn check_uri(text: &str) -> Result<(), ParseError> {
-    if accept_uri(text) == Some(text.len()) {
+    if accept_usual_uri(text) == Some(text.len()) {
         return Ok(());
     }
     if text.is_empty() {
@@ -33,9 +33,10 @@ pub(crate) fn check_uri(text: &str) -> Result<(), ParseError> {
     }
 }
 
-/// How long the URI is that `text` begins with, if it is one of the usual ones, without query and escapes.
+/// How long the URI is that `text` begins with, if it is one of the usual ones, without query and escapes. It ends with the first
+/// byte that is not usual: the caller has to see whether it may end there.
 #[inline(never)]
-pub(crate) fn accept_uri(text: &str) -> Option<usize> {
+pub(crate) fn accept_usual_uri(text: &str) -> Option<usize> {
     let len = survey(text.as_bytes(), is_usual).first_other();
     if (1..64).contains(&len) { Some(len) } else { None }
 }
@@ -44,7 +45,7 @@ pub(crate) fn accept_uri(text: &str) -> Option<usize> {
 ///
 /// *Decision*: a MIID is written percent-encoded, as in a ClientURI, so that one can be pasted into the other.
 pub(crate) fn check_miid(text: &str) -> Result<(), ParseError> {
-    if accept_miid(text) == Some(text.len()) {
+    if accept_usual_miid(text) == Some(text.len()) {
         return Ok(());
     }
     if text.is_empty() {
@@ -60,9 +61,10 @@ pub(crate) fn check_miid(text: &str) -> Result<(), ParseError> {
     }
 }
 
-/// How long the name is that `text` begins with, if it is one of the usual ones, without escapes and marks.
+/// How long the name is that `text` begins with, if it is one of the usual ones, without escapes and marks; as
+/// [`accept_usual_uri`].
 #[inline(never)]
-pub(crate) fn accept_miid(text: &str) -> Option<usize> {
+pub(crate) fn accept_usual_miid(text: &str) -> Option<usize> {
     let survey = survey(text.as_bytes(), is_usual);
     let len = survey.first_other();
     if (1..64).contains(&len) && survey.slashes & below(len) == 0 { Some(len) } else { None }

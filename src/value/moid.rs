@@ -50,7 +50,7 @@ impl<'a> Moid<'a> {
         if text.len() > MAX_URI_BYTES {
             return error(ParseErrorKind::TooLong, MAX_URI_BYTES);
         }
-        if accept(&text) == Some(text.len()) {
+        if accept_usual(&text) == Some(text.len()) {
             return Ok(Moid(text));
         }
         if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_moid_char(*c)) {
@@ -63,10 +63,11 @@ impl<'a> Moid<'a> {
         Ok(Moid(text))
     }
 
-    /// How long the MOID is that `text` begins with, if it is one of the usual ones. It ends with the first byte that no path has.
+    /// How long the MOID is that `text` begins with, if it is one of the usual ones. It ends with the first byte that is not usual:
+    /// the caller has to see whether it may end there.
     #[inline(always)]
-    pub(crate) fn accept(text: &str) -> Option<(usize, ())> {
-        accept(text).map(|len| (len, ()))
+    pub(crate) fn accept_usual(text: &str) -> Option<(usize, ())> {
+        accept_usual(text).map(|len| (len, ()))
     }
 
     /// A text that a parser has checked.
@@ -104,7 +105,7 @@ impl<'a> Moid<'a> {
 
 /// How long the MOID is that `text` begins with, if it is one of the usual ones, without escapes.
 #[inline(never)]
-fn accept(text: &str) -> Option<usize> {
+fn accept_usual(text: &str) -> Option<usize> {
     let survey = survey(text.as_bytes(), is_usual);
     let len = survey.first_other();
     let moid = text.as_bytes().get(..len)?;

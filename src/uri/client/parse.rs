@@ -93,7 +93,7 @@ fn accept_any(text: &str, survey: Survey) -> Option<(usize, Parts)> {
     let (mut concrete, mut escapes) = (true, false);
     let mut next = 64;
     let path = loop {
-        // Behind the survey each byte is looked at.
+        // The survey knows which of the first 64 bytes are worth a look; behind them it is every one.
         let at = if others != 0 { others.trailing_zeros() as usize } else { next };
         let class = bytes.get(at).map_or(STOP, |byte| class(*byte));
         if class & (STOP | QUESTION) != 0 {
@@ -102,10 +102,12 @@ fn accept_any(text: &str, survey: Survey) -> Option<(usize, Parts)> {
         if class & PERCENT != 0 {
             escapes |= !is_plain_escape(bytes, at);
         } else if class & MARK != 0 {
-            match marked(text, at) {
-                Some(NodeName::X(x)) if !letters.insert(x) => return None,
-                Some(NodeName::X(_) | NodeName::Any) => concrete = false,
-                _ => {}
+            let node = marked(text, at);
+            concrete &= !matches!(node, Some(NodeName::X(_) | NodeName::Any));
+            if let Some(NodeName::X(x)) = node {
+                if !letters.insert(x) {
+                    return None;
+                }
             }
         }
         if others != 0 {
@@ -239,7 +241,7 @@ struct Slashes {
 }
 
 impl Slashes {
-    /// Those of an address of fewer than 64 bytes, one bit for each; `None` if there are none.
+    /// Those of an address of at most 64 bytes, one bit for each; `None` if there are none.
     #[inline(always)]
     fn of_bits(all: u64) -> Option<Self> {
         let behind = all & all.wrapping_sub(1);

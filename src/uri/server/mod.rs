@@ -58,8 +58,8 @@ impl<'a> ServerUri<'a> {
     /// Reads the ServerURI that `text` begins with, if it is one of the usual ones, and says how long it is and what its parts
     /// are. It ends with the first byte that cannot be in one.
     #[inline(always)]
-    pub(crate) fn accept(text: &str) -> Option<(usize, Parts)> {
-        parse::accept(text)
+    pub(crate) fn accept_usual(text: &str) -> Option<(usize, Parts)> {
+        parse::accept_usual(text)
     }
 
     /// The ServerURI of a text that was read.

@@ -45,9 +45,9 @@ impl Parts {
 }
 
 /// Reads the ServerURI that `text` begins with, up to the first byte that none has, and says how long it is. It knows those
-/// that nearly all are: no brackets, no character that is rare, at most 64 bytes behind the `//`. `None` for any other.
+/// that nearly all are: no brackets, no character that is rare, fewer than 64 bytes behind the `//`. `None` for any other.
 #[inline(never)]
-pub(super) fn accept(text: &str) -> Option<(usize, Parts)> {
+pub(super) fn accept_usual(text: &str) -> Option<(usize, Parts)> {
     let (https, start) = match text.as_bytes() {
         [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => (true, 8),
         [b'h', b't', b't', b'p', b':', b'/', b'/', ..] => (false, 7),
@@ -97,7 +97,7 @@ const fn is_usual(byte: u8) -> bool {
 /// Reads a text that is a ServerURI, or says what is wrong with it.
 #[inline]
 pub(super) fn parse(text: &str) -> Result<Parts, ParseError> {
-    match accept(text) {
+    match accept_usual(text) {
         Some((len, parts)) if len == text.len() => Ok(parts),
         _ => parse_any(text),
     }
@@ -109,16 +109,6 @@ fn parse_any(text: &str) -> Result<Parts, ParseError> {
     if text.len() > MAX_URI_BYTES {
         return Err(ParseError::new(ParseErrorKind::TooLong, MAX_URI_BYTES));
     }
-    let (end, parts) = scan(text)?;
-    match text.get(end..).and_then(|rest| rest.chars().next()) {
-        None => Ok(parts),
-        Some('#') => Err(ParseError::new(ParseErrorKind::Fragment, end)),
-        Some(c) => Err(ParseError::new(ParseErrorKind::Character(c), end)),
-    }
-}
-
-/// Reads the ServerURI that `text` begins with, and says how long it is: up to the first byte that no path or query has.
-fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
     let bytes = text.as_bytes();
     let begins =
         |scheme: &[u8]| bytes.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
@@ -141,12 +131,14 @@ fn scan(text: &str) -> Result<(usize, Parts), ParseError> {
     let path = run_with_brackets(bytes, authority, STOP | QUESTION, &mut brackets);
     let end = run_with_brackets(bytes, path, STOP, &mut brackets);
     check_complete(text.get(..end).unwrap_or_default())?;
-    Ok((end, Parts::new([host, authority, path], https, brackets)))
+    match text.get(end..).and_then(|rest| rest.chars().next()) {
+        None => Ok(Parts::new([host, authority, path], https, brackets)),
+        Some('#') => Err(ParseError::new(ParseErrorKind::Fragment, end)),
+        Some(c) => Err(ParseError::new(ParseErrorKind::Character(c), end)),
+    }
 }
 
-/// Whether a byte, behind the authority, is one that should have been part of it.
-///
-/// What is neither this nor the beginning of path or query is left to the caller, who knows where the text has to end.
+/// Whether a byte, behind the authority, is one that should have been part of it. What no URI has is told later.
 fn ends_early(byte: Option<&u8>) -> bool {
     byte.is_some_and(|byte| class(*byte) & (STOP | SLASH | QUESTION) == 0 || matches!(byte, b'[' | b']'))
 }
@@ -155,11 +147,7 @@ fn ends_early(byte: Option<&u8>) -> bool {
 fn ip_literal(text: &str, from: usize) -> Result<usize, ParseError> {
     let error = ParseError::new(ParseErrorKind::IpLiteral, from);
     let rest = text.get(from + 1..).unwrap_or_default();
-    // A quote ends the URI: what is behind it in the input is not looked at.
-    let inside = rest.find([']', '"']).and_then(|end| rest.get(..end)).ok_or(error)?;
-    if !rest.get(inside.len()..).is_some_and(|rest| rest.starts_with(']')) {
-        return Err(error);
-    }
+    let (inside, _) = rest.split_once(']').ok_or(error)?;
     if inside.parse::<Ipv6Addr>().is_ok() || is_future(inside) {
         Ok(from + inside.len() + 2)
     } else {

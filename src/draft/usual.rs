@@ -9,24 +9,25 @@ use crate::{
 /// Reads the command whose name is at the cursor and puts it behind `slots`. `None` for any other: then nothing was read.
 #[inline(always)]
 pub(super) fn command<'a>(line: &mut Line<'a, '_>, slots: &mut Places<'a>) -> Option<()> {
-    let mut fields = Fields { line, at: 0, fields: line.fields() };
-    let name = fields.rest().split(|byte| *byte <= b' ').next()?;
-    fields.count()?;
-    let name = fields.end_field(name.len())?;
-    read_usual(Verb::from_draft_name(name)?, &mut fields, slots)?;
+    let mut ahead = FieldsAhead { line, at: 0, counted: line.fields() };
+    let name = ahead.rest().split(|byte| *byte <= b' ').next()?;
+    ahead.count()?;
+    let name = ahead.end_field(name.len())?;
+    read_usual(Verb::from_draft_name(name)?, &mut ahead, slots)?;
     // The grammar is content only where the line ends.
-    let (behind, fields) = (fields.at, fields.fields);
-    line.advance(behind, fields)
+    let (bytes, fields) = (ahead.at, ahead.counted);
+    line.advance(bytes, fields)
 }
 
 /// The fields of a line from its cursor on.
-struct Fields<'r, 'a, 'l> {
+struct FieldsAhead<'r, 'a, 'l> {
     line: &'r Line<'a, 'l>,
     at: usize,
-    fields: usize,
+    /// How many fields of the body were counted.
+    counted: usize,
 }
 
-impl<'a> Fields<'_, 'a, '_> {
+impl<'a> FieldsAhead<'_, 'a, '_> {
     #[inline(always)]
     fn rest(&self) -> &'a [u8] {
         self.line.rest().as_bytes().get(self.at..).unwrap_or_default()
@@ -34,8 +35,8 @@ impl<'a> Fields<'_, 'a, '_> {
 
     #[inline(always)]
     fn count(&mut self) -> Option<()> {
-        self.fields += 1;
-        if self.fields <= self.line.limits().values { Some(()) } else { None }
+        self.counted += 1;
+        if self.counted <= self.line.limits().values { Some(()) } else { None }
     }
 
     /// Goes behind a field of so many bytes, if it ends there.
@@ -51,7 +52,7 @@ impl<'a> Fields<'_, 'a, '_> {
     }
 }
 
-impl<'a> Ahead<'a> for Fields<'_, 'a, '_> {
+impl<'a> Ahead<'a> for FieldsAhead<'_, 'a, '_> {
     #[inline(always)]
     fn next(&mut self) -> Option<bool> {
         match self.rest() {
@@ -78,6 +79,6 @@ impl<'a> Ahead<'a> for Fields<'_, 'a, '_> {
     #[inline(always)]
     fn count_rest(&self) -> usize {
         let mut ahead = *self.line;
-        ahead.advance(self.at, self.fields).map_or(0, |()| ahead.count_rest())
+        ahead.advance(self.at, self.counted).map_or(0, |()| ahead.count_rest())
     }
 }
