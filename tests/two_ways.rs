@@ -74,20 +74,65 @@ fn parameter() -> impl Strategy<Value = String> {
     })
 }
 
+/// A ClientURI (`C`), ServerURI (`S`) or MOID (`M`) without fault, of any length around 64 bytes.
+fn sound(kind: char) -> impl Strategy<Value = String> {
+    let ends = match kind {
+        'C' => vec!["", "/", "?Levels=1", "/(x)?nv=(x)/a:b&cv=c", "/*/%20", "/a!b"],
+        'S' => vec!["", "?a=b", "%20", "/a/b?c/d?e", "/~"],
+        _ => vec!["", "%20", "!"],
+    };
+    let begin = match kind {
+        'C' => "urn:x/left/",
+        'S' => "https://h.example:80/",
+        _ => "urn:x",
+    };
+    (0..72_usize, select(ends)).prop_map(move |(length, end)| format!("{begin}{}{end}", "p".repeat(length)))
+}
+
+/// Every command of both dialects, with the parameters it takes.
+fn sound_command() -> impl Strategy<Value = Vec<String>> {
+    let shape = select(vec![
+        ("HGET", "SC"),
+        ("HGET", "S"),
+        ("HPUT", "SCC"),
+        ("HPOST", "SC"),
+        ("DELETE", "C"),
+        ("EXEC", "C"),
+        ("EXEC", "CS"),
+        ("GET", "C"),
+        ("GET", "CCCCC"),
+        ("GET", "CCCCCCCCCCCCCCCCCC"),
+        ("SHOW", "S"),
+        ("DEFAULT", "MS"),
+        ("DEFAULT", "SM"),
+        ("CONT", "S"),
+        ("END", ""),
+        ("SUB", "SC"),
+        ("SUB", "CS"),
+        ("UNSUB", "C"),
+        ("INCLUDE", "CC"),
+        ("PUT", "SC"),
+        ("POST", "SCC"),
+        ("GET", "S"),
+    ]);
+    shape.prop_flat_map(|(name, kinds)| {
+        let parameters: Vec<_> = kinds.chars().map(|kind| sound(kind).boxed()).collect();
+        parameters.prop_map(move |mut parameters| {
+            parameters.insert(0, name.to_owned());
+            parameters
+        })
+    })
+}
+
 fn commands() -> impl Strategy<Value = Vec<Vec<String>>> {
     let name = select(vec![
-        "HGET", "HPUT", "HPOST", "DELETE", "EXEC", "GET", "SHOW", "DEFAULT", "CONT", "END", "SUB", "UNSUB",
-        "PUT", "POST", "INCLUDE", "FROB", "get", "",
+        "HGET", "HPUT", "DELETE", "EXEC", "GET", "DEFAULT", "END", "SUB", "INCLUDE", "FROB", "get", "",
     ]);
-    let command = (name, vec(parameter(), 0..4), option::weighted(0.05, 14..20_usize));
-    let command = command.prop_map(|(name, mut parameters, many)| {
-        if let (Some(many), Some(last)) = (many, parameters.last().cloned()) {
-            parameters.resize(many, last);
-        }
+    let any = (name, vec(parameter(), 0..4)).prop_map(|(name, mut parameters)| {
         parameters.insert(0, name.to_owned());
         parameters
     });
-    vec(command, 0..4)
+    vec(prop_oneof![3 => sound_command(), 1 => any], 0..4)
 }
 
 fn options() -> impl Strategy<Value = Options> {
