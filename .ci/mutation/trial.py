@@ -1,0 +1,173 @@
+"""Builds the test programs of a copy, and runs of them what may notice a mutant."""
+
+import json
+import os
+import re
+import resource
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+# What reads the sources, counts instructions or starts other programs knows nothing of a mutant.
+LEFT_OUT = {"inspect", "layering", "memory", "session_example", "stability", "traceability", "ways_in", "work"}
+# Seconds of a processor. A test that takes longer is not asked: a mutant is tried in seconds.
+LONG, QUICK = 8.0, 0.1
+FAILED = re.compile(r"^test .*FAILED$")
+SETTINGS = {
+    # The same cases each time, and no search for a smaller one.
+    "PROPTEST_RNG_SEED": "20",
+    "PROPTEST_MAX_SHRINK_ITERS": "0",
+    "PROPTEST_DISABLE_FAILURE_PERSISTENCE": "1",
+    "RUST_BACKTRACE": "0",
+    # What builds an example and runs it knows nothing of a mutant: it fails at once, and is not asked.
+    "RUSTC": "false",
+    # A function with its mutants beside it takes more of the stack.
+    "RUST_MIN_STACK": str(64 << 20),
+}
+
+
+@dataclass
+class Test:
+    program: Path
+    name: str
+    seconds: float = 0.0
+    # The numbers of the functions that it comes to.
+    reached: set = field(default_factory=set)
+
+
+def programs(tree):
+    """The names of the test programs; `lib` are the tests in `src`."""
+    return ["lib", *sorted(path.stem for path in (tree / "tests").glob("*.rs") if path.stem not in LEFT_OUT)]
+
+
+def cargo(tree, target, command, *chosen):
+    """Runs cargo. Returns what is wrong, and the test programs by name."""
+    made = subprocess.run(
+        ["cargo", command, "--locked", "--profile=mutants", "--message-format=json", *chosen],
+        cwd=tree,
+        env={**os.environ, "CARGO_TARGET_DIR": str(target), "RUSTFLAGS": "--cap-lints=allow"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    said = [json.loads(line) for line in made.stdout.splitlines() if line.startswith("{")]
+    messages = [entry["message"] for entry in said if entry["reason"] == "compiler-message"]
+    errors = [message for message in messages if message["level"] == "error" and message["spans"]]
+    if made.returncode != 0 and not errors:
+        raise SystemExit(f"cargo {command} failed in {tree}")
+    built = [entry for entry in said if entry["reason"] == "compiler-artifact" and entry["executable"]]
+    return errors, {e["target"]["name"] if "test" in e["target"]["kind"] else "lib": Path(e["executable"]) for e in built}
+
+
+def check(tree, target):
+    return cargo(tree, target, "check")[0]
+
+
+def build(tree, target, names):
+    chosen = [word for name in names for word in (["--lib"] if name == "lib" else ["--test", name])]
+    return cargo(tree, target, "test", "--no-run", *chosen)
+
+
+def run(program, arguments, seconds, cwd, **settings):
+    """Runs a test program until a test fails. Returns `passed`, `failed` or `timeout`, and the seconds it took."""
+
+    def limit():
+        # Of the processor's time, so that a busy machine kills no mutant. What eats memory is stopped as well.
+        resource.setrlimit(resource.RLIMIT_CPU, (round(seconds), round(seconds) + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+        resource.setrlimit(resource.RLIMIT_STACK, (64 << 20, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    process = subprocess.Popen(
+        [program, "--test-threads=1", *arguments],
+        cwd=cwd,
+        env={**os.environ, **SETTINGS, "CARGO_MANIFEST_DIR": str(cwd), **settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        errors="replace",
+        preexec_fn=limit,
+    )
+    failed = False
+    for line in process.stdout:
+        if FAILED.match(line.rstrip()):
+            failed = True
+            process.kill()
+            break
+    process.stdout.close()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    took = usage.ru_utime + usage.ru_stime
+    if failed:
+        return "failed", took
+    if process.returncode != 0:
+        return "timeout" if -process.returncode in (signal.SIGXCPU, signal.SIGKILL) else "failed", took
+    return "passed", took
+
+
+def tests(built, tree, cache):
+    """Every test of these programs, with what it takes and reaches when no mutant is alive. Programs that did not change
+    since they were asked are not asked again."""
+    asked = json.loads(cache.read_text()) if cache.exists() else {}
+    rows, began = {}, time.monotonic()
+    for name, program in sorted(built.items()):
+        stamp = f"{program} {program.stat().st_mtime_ns}"
+        rows[stamp] = asked.get(stamp) or [measure(program, test, tree) for test in names(program)]
+        cache.write_text(json.dumps(rows))
+        for row in rows[stamp]:
+            if row[1] != "passed":
+                print(f"not asked: {name} {row[0]}, {row[1]} after {row[2]:.1f} s", flush=True)
+    found = [
+        Test(built_by(stamp), name, seconds, set(reached))
+        for stamp, measured in rows.items()
+        for name, outcome, seconds, reached in measured
+        if outcome == "passed"
+    ]
+    print(f"{len(found)} tests, {time.monotonic() - began:.0f} s", flush=True)
+    return found
+
+
+def built_by(stamp):
+    return Path(stamp.rsplit(" ", 1)[0])
+
+
+def names(program):
+    listed = subprocess.run([program, "--list", "--format=terse"], capture_output=True, text=True, check=True)
+    return [line.removesuffix(": test") for line in listed.stdout.splitlines() if line.endswith(": test")]
+
+
+def measure(program, test, tree):
+    with tempfile.TemporaryDirectory() as folder:
+        trace = Path(folder) / "reached"
+        outcome, seconds = run(program, ["--exact", test], LONG, tree, OMADM_REACHED=str(trace))
+        reached = sorted({int(line) for line in trace.read_text().split()}) if trace.exists() else []
+    # It may have counted what noting down costs.
+    if outcome == "failed":
+        outcome, seconds = run(program, ["--exact", test], LONG, tree)
+    return test, outcome, seconds, reached
+
+
+def batches(chosen):
+    """What to run one after the other: the quick tests of a program together, and then each of the others."""
+    quick = {}
+    for test in chosen:
+        if test.seconds <= QUICK:
+            quick.setdefault(test.program, []).append(test)
+    together = sorted(quick.values(), key=lambda batch: sum(test.seconds for test in batch))
+    return together + [[test] for test in sorted(chosen, key=lambda test: test.seconds) if test.seconds > QUICK]
+
+
+def attempt(number, chosen, tree):
+    """What becomes of a mutant, and the program that saw to it."""
+    for batch in batches(chosen):
+        program = batch[0].program
+        # Many times what it takes without a mutant: only an endless loop takes so long.
+        seconds = 5 * sum(test.seconds for test in batch) + 5
+        names = [test.name for test in batch]
+        outcome, _ = run(program, ["--exact", *names], seconds, tree, OMADM_MUTANT=str(number))
+        if outcome != "passed":
+            return "caught" if outcome == "failed" else "timeout", program.name.rsplit("-", 1)[0]
+    return "missed", "-"
