@@ -94,9 +94,9 @@ def main(arguments):
         return report.write(ROOT, RESULTS, mutants(ROOT))
     shard, *modules = arguments
     index, count = map(int, shard.split("/"))
-    known, digest = report.read(RESULTS), tests_digest()
+    known, digest, reasons = report.read(RESULTS), tests_digest(), report.table(ROOT / "fuzz" / "survivors.tsv")
     whole = mutants(ROOT)[index::count]
-    came = {m: report.stands(known.get((*m.key, m.digest)), digest) for m in whole}
+    came = {m: report.stands(known.get((*m.key, m.digest)), digest, m.key in reasons) for m in whole}
     chosen = [m for m in whole if not modules or m.module in modules]
     todo = [m for m in chosen if came[m] is None]
     print(f"{len(chosen)} mutants, {len(todo)} of them not tried yet", flush=True)

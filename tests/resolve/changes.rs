@@ -213,7 +213,13 @@ fn replacing_needs_one_place_and_one_node() {
         assert_eq!((error.kind(), error.dm_status().as_u16()), (kind, status), "{address}");
         assert_eq!(permanent, before, "{address}");
     }
+    // The last of what is below counts as the first does.
+    permanent.make_permanent(&at("urn:x/b/n/o/p/q"), &options()).unwrap();
+    let error = permanent.replace(&at("urn:x/b/n/o/p"), &one, &options()).unwrap_err();
+    assert_eq!((error.kind(), error.place()), (Kind::Permanent, "urn:x/b/n/o/p"));
     // What is permanent itself can be replaced, and stays so.
+    permanent.make_permanent(&at("urn:x/a/l/1"), &options()).unwrap();
+    permanent.replace(&at("urn:x/a/l/1"), &one, &options()).unwrap();
     permanent.replace(&at("urn:x/a/l/2/v"), &one, &options()).unwrap();
     let error = permanent.delete(&at("urn:x/a/l/2/v"), &options()).unwrap_err();
     assert_eq!(error.kind(), Kind::Permanent);
@@ -245,6 +251,52 @@ fn storing_where_the_data_says() {
     assert_eq!(collected(&tree, "urn:y//"), r#"[{"ClientURI":"urn:y//","MOData":{"Y":{"u":4}}}]"#);
     assert_eq!(collected(&tree, "urn:z//"), r#"[{"ClientURI":"urn:z/only/","MOData":{"Z":{"h":5}}}]"#);
     assert_eq!(addressed(&tree, "*"), ["urn:x/a/", "urn:x/b/", "urn:y//", "urn:x/c/", "urn:z/only/"]);
+}
+
+#[test]
+fn storing_beside_nodes_of_the_same_name() {
+    // A name is taken by a sibling only: not by what follows the parent, nor by what is below a sibling.
+    let mut tree =
+        memory(r#"[{"ClientURI":"urn:x//","MOData":{"X":{"a":{"c":{"d":{"b":1}},"e":{"b":1}},"b":2}}}]"#);
+    tree.store(&read(r#"[{"ClientURI":"urn:x//a/b","MOData":{"b":3}}]"#), &options()).unwrap();
+    let expected =
+        r#"[{"ClientURI":"urn:x//","MOData":{"X":{"a":{"c":{"d":{"b":1}},"e":{"b":1},"b":3},"b":2}}}]"#;
+    assert_eq!(collected(&tree, "urn:x//"), expected);
+}
+
+#[test]
+fn storing_says_what_is_missing_in_the_address_as_it_is_written() {
+    let mut tree = memory(TREE);
+    let data = read(r#"[{"ClientURI":"urn:x/%61/%6c/none/n","MOData":{"n":1}}]"#);
+    let error = tree.store(&data, &options()).unwrap_err();
+    assert_eq!(error.to_string(), "no node of this name at byte 14 (urn:x/a/l/none)");
+}
+
+#[test]
+fn storing_looks_at_no_more_nodes_than_allowed() {
+    let limited = |nodes| Options::default().with_limits(Limits::default().with_nodes(nodes));
+    let tree = memory(r#"[{"ClientURI":"urn:x//","MOData":{"X":{"a":{},"b":{"c":1}}}}]"#);
+    let data = read(r#"[{"ClientURI":"urn:x//b/d","MOData":{"d":1}}]"#);
+    // However far it comes, it is too much that is looked at; nothing is taken for missing.
+    let needed = (0..).find(|&nodes| tree.clone().store(&data, &limited(nodes)).is_ok()).unwrap();
+    assert!(needed > 8, "{needed}");
+    for nodes in 0..needed {
+        let error = tree.clone().store(&data, &limited(nodes)).unwrap_err();
+        assert_eq!(error.dm_status().as_u16(), 413, "{nodes}: {error}");
+    }
+    // Nor is it asked what there is to store.
+    let tolerant = omadm::json::decode::<omadm::ManagementData>(
+        br#"[{"ClientURI":"urn:x//b/d","MOData":{"d":1,"e":2}}]"#,
+        &options(),
+    );
+    let error = tree.clone().store(&tolerant.unwrap().value, &limited(0)).unwrap_err();
+    assert_eq!(error.dm_status().as_u16(), 413, "{error}");
+}
+
+#[test]
+fn a_tree_that_says_nothing_of_it_has_no_permanent_nodes() {
+    let data = read(TREE);
+    assert_eq!(deleted_by(&data, &at("urn:x/*/l/1"), &options()).map(|nodes| nodes.len()), Ok(2));
 }
 
 #[test]

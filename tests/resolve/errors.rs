@@ -21,6 +21,7 @@ fn refused(uri: &str, text: &str, kind: Kind) -> (usize, Option<String>) {
     assert_eq!(error.to_string(), text, "{uri}");
     assert_eq!(error.kind(), kind, "{uri}");
     assert_eq!(error.dm_status().as_u16(), 404, "{uri}");
+    assert!(text.ends_with(&format!("({})", error.place())), "{uri}: {}", error.place());
     // The offset is where the name or field that is told of stands.
     let place = error.field().unwrap_or_else(|| error.place().rsplit('/').next().unwrap());
     let rest = &uri[error.offset()..];

@@ -21,6 +21,7 @@ fn answered(uris: &[&str]) -> String {
     let answer = ask(&read(TREE), uris);
     assert_eq!(ask(&memory(TREE), uris), answer);
     assert_eq!((answer.status(), answer.error()), (StatusCode::OK, None), "{uris:?}");
+    assert_eq!(answer.data(), answer.clone().into_data().as_ref());
     written(&answer.into_data().unwrap())
 }
 

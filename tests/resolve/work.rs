@@ -1,7 +1,7 @@
 //! The limit on what is looked at, on a tree of a million nodes and more that is nowhere kept.
 
 use omadm::{
-    ClientUri, Leaf, Limit, Limits, Moid, Options, XName,
+    ClientUri, Leaf, Limit, Limits, Moid, Options, StatusCode, XName,
     address::{AddressErrorKind, Tree, collect, resolve},
 };
 use std::{borrow::Cow, cell::Cell, iter::Once, ops::Range};
@@ -240,5 +240,15 @@ fn all_client_uris_share_the_limit() {
     for (uris, nodes) in [(1, cost - 1), (2, 2 * cost - 1), (3, 3 * cost - 1)] {
         let error = collect(uris, nodes).unwrap_err();
         assert_eq!(error.to_string(), "more nodes looked at than allowed at byte 6 (urn:x//)", "{uris}");
+    }
+}
+
+#[test]
+fn a_tree_that_keeps_no_validators_is_sent_whatever_is_asked() {
+    let tree = Wide::new(&[1]);
+    for uri in ["urn:x//?cv=", "urn:x//?cv=xyzzy", "urn:x//"] {
+        let collected = collect(&tree, &[ClientUri::parse(uri).unwrap()], &Options::default()).unwrap();
+        assert_eq!(collected.status(), StatusCode::OK, "{uri}");
+        assert_eq!(collected.data.records[0].cv, None, "{uri}");
     }
 }
