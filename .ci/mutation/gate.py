@@ -132,6 +132,7 @@ class Copy:
     def settle(self, check, build):
         """Leaves out what does not compile, until the rest does. Returns the test programs."""
         while True:
+            self.alone |= {m for m, f in self.of.items() if f.name in self.const and CONST_FN.search(f.text)}
             marks = self.write()
             errors = check()
             if not errors:
@@ -145,7 +146,6 @@ class Copy:
                     self.const.add(called[1])
                 else:
                     self.unviable.update(m for span in error["spans"] if span["is_primary"] for m in at(marks, span))
-            self.alone |= {m for m, f in self.of.items() if f.name in self.const and CONST_FN.search(f.text)}
             print(f"{len(errors)} errors, {len(self.unviable)} unviable, {len(self.alone)} alone", flush=True)
             if before == (len(self.unviable), len(self.const)):
                 raise SystemExit("\n".join(["the copy does not compile:", *(error["rendered"] for error in errors[:5])]))
