@@ -8,10 +8,8 @@ from dataclasses import dataclass
 TOKEN = re.compile(
     r"""//[^\n]*|/\*.*?\*/|b?r(#*)".*?"\1|b?"(?:\\.|[^"\\])*"|b?'(?:\\.[^']*|[^\\'])'|[{}]""", re.DOTALL
 )
-CONST_FN = re.compile(r"\bconst (?=fn (\w+))")
-# The name of what a constant calls: "cannot call non-const function `uri::check::<N>` in constants".
-CALLED = re.compile(r"non-const .*`(?:.*::)?(\w+)(?:::<.*>)?`")
-
+# What the copy asks. A `const fn` may ask as well: while the crate is compiled, no mutant is alive.
+FEATURES = "#![feature(core_intrinsics, const_eval_select)]\n"
 MODULE = """
 mod mutant {
     extern crate std;
@@ -27,7 +25,14 @@ mod mutant {
     static SEEN: [AtomicBool; FUNCTIONS] = [const { AtomicBool::new(false) }; FUNCTIONS];
 
     /// The mutant that is alive. Notes the function that asks, if anybody wants to know which are reached.
-    pub(crate) fn alive(function: usize) -> usize {
+    pub(crate) const fn alive(function: usize) -> usize {
+        const fn none(_: usize) -> usize {
+            0
+        }
+        core::intrinsics::const_eval_select((function,), none, ask)
+    }
+
+    fn ask(function: usize) -> usize {
         if *ALIVE == TRACE && !SEEN[function].swap(true, Ordering::Relaxed) {
             let path = std::env::var_os("OMADM_REACHED").unwrap();
             let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap();
@@ -35,6 +40,42 @@ mod mutant {
         }
         *ALIVE
     }
+
+    /// What a function returns that promises no more than an iterator: each mutant has a type of its own.
+    #[derive(Clone)]
+    pub(crate) enum Either<L, R> {
+        Left(L),
+        Right(R),
+    }
+
+    impl<L: Iterator, R: Iterator<Item = L::Item>> Iterator for Either<L, R> {
+        type Item = L::Item;
+
+        fn next(&mut self) -> Option<L::Item> {
+            match self {
+                Either::Left(left) => left.next(),
+                Either::Right(right) => right.next(),
+            }
+        }
+
+        fn size_hint(&self) -> (usize, Option<usize>) {
+            match self {
+                Either::Left(left) => left.size_hint(),
+                Either::Right(right) => right.size_hint(),
+            }
+        }
+    }
+
+    impl<L: DoubleEndedIterator, R: DoubleEndedIterator<Item = L::Item>> DoubleEndedIterator for Either<L, R> {
+        fn next_back(&mut self) -> Option<L::Item> {
+            match self {
+                Either::Left(left) => left.next_back(),
+                Either::Right(right) => right.next_back(),
+            }
+        }
+    }
+
+    impl<L: ExactSizeIterator, R: ExactSizeIterator<Item = L::Item>> ExactSizeIterator for Either<L, R> {}
 }
 """
 
@@ -52,46 +93,56 @@ class Function:
     mutants: list
 
     @property
+    def head(self):
+        return self.text[: self.opening - self.start]
+
+    @property
+    def constant(self):
+        """Whether it may be called while the crate is compiled, when no mutant is alive."""
+        return bool(re.search(r"\bconst fn\b", self.head))
+
+    @property
+    def opaque(self):
+        return bool(re.search(r"->\s*impl\b", self.head))
+
+    @property
     def fixed(self):
-        """Whether its mutants cannot stand side by side: each would have another type."""
-        return bool(re.search(r"->\s*impl\b", self.text[: self.opening - self.start]))
+        """Whether its mutants cannot stand side by side, because each has another type."""
+        body = self.text[self.opening - self.start :]
+        return self.opaque and ("Iterator" not in self.head or bool(re.search(r"\breturn\b", body)))
 
 
 class Copy:
     """The crate with as many of the mutants as compile. Those that do not, and those that have to be tried alone."""
 
-    def __init__(self, root, tree, mutants, unviable, const):
+    def __init__(self, root, tree, mutants, unviable):
         self.root, self.tree = root, tree
-        self.mutants = mutants
-        self.unviable, self.alone = set(unviable), set()
-        # Names of functions that constants call: they stay `const`, and cannot ask.
-        self.const = set(const)
-        self.sources = {path: (root / path).read_text() for path in sorted({m.file for m in mutants})}
-        self.functions = {path: functions(text, path, mutants) for path, text in self.sources.items()}
+        self.unviable = set(unviable)
+        sources = {path: (root / path).read_text() for path in sorted({m.file for m in mutants})}
+        self.functions = {path: functions(text, path, mutants) for path, text in sources.items()}
         numbered = [function for path in self.functions for function in self.functions[path]]
         for number, function in enumerate(numbered):
             function.number = number
         self.of = {m: function for function in numbered for m in function.mutants}
-        self.alone |= {m for m in mutants if m not in self.of or self.of[m].fixed}
-
-    def gated(self):
-        return [m for m in self.mutants if m not in self.alone and m not in self.unviable]
+        self.alone = {m for m in mutants if m not in self.of or self.of[m].fixed}
 
     def write(self):
-        """Writes the sources. Says for each file which of its lines belong to which mutant."""
+        """Writes the sources. Says for each file which of its lines belong to which mutants."""
         marks = {}
         for path in tracked(self.root):
-            if not path.startswith("src/") or not path.endswith(".rs"):
-                put(self.tree / path, (self.root / path).read_bytes())
-                continue
-            text, marks[path] = self.gate(path)
+            content = (self.root / path).read_bytes()
+            if path in self.functions:
+                text, marks[path] = self.gate(content.decode(), self.functions[path])
+                # All the mutants of one in each of those of the other would be too many.
+                content = text.replace("#[inline(always)]", "").encode()
             if path == "src/lib.rs":
-                text += MODULE.replace("FUNCTIONS", str(max(1, len(set(self.of.values())))))
-            put(self.tree / path, text.encode())
+                count = max(1, len(set(self.of.values())))
+                text = content.decode().replace("#![no_std]\n", "#![no_std]\n" + FEATURES)
+                content = (text + MODULE.replace("FUNCTIONS", str(count))).encode()
+            put(self.tree / path, content)
         return marks
 
-    def gate(self, path):
-        text = self.sources.get(path) or (self.root / path).read_text()
+    def gate(self, text, functions):
         out, marks = [], []
         line = 1
 
@@ -100,64 +151,72 @@ class Copy:
             line += piece.count("\n")
             out.append(piece)
 
-        def free(piece):
-            return CONST_FN.sub(lambda found: found[0] if found[1] in self.const else "", piece)
-
-        def between(start, end, functions):
+        def between(start, end):
             for function in functions:
-                if function.start < start or function.end > end:
-                    continue
-                emit(free(text[start : function.opening]))
-                inner = [f for f in functions if function.start < f.start and f.end < function.end]
-                gates = [m for m in function.mutants if m not in self.alone and m not in self.unviable]
-                if gates:
-                    emit(f"\nmatch crate::mutant::alive({function.number}) {{\n")
-                for m in gates:
-                    first = line
-                    changed = text[function.opening : m.start] + m.replacement + text[m.end : function.end - 1]
-                    emit(f"{m.number} => {{\n{free(changed)}\n}}\n")
-                    marks.append((first, line - 1, m))
-                if gates:
-                    emit("_ => {\n")
-                between(function.opening, function.end - 1, inner)
-                if gates:
-                    emit("\n}}\n")
-                emit("}")
-                start = function.end
-            emit(free(text[start:end]))
+                if start <= function.start and function.end <= end:
+                    emit(text[start : function.opening])
+                    body(function, [m for m in function.mutants if m not in self.alone | self.unviable])
+                    start = function.end
+            emit(text[start:end])
 
-        between(0, len(text), self.functions.get(path, []))
+        def body(function, gates):
+            begins = line
+            if gates:
+                emit(f"\nmatch crate::mutant::alive({function.number}) {{\n")
+            for nth, m in enumerate(gates):
+                first = line
+                changed = text[function.opening : m.start] + m.replacement + text[m.end : function.end - 1]
+                emit(f"{m.number} => {wrapped(function, nth, True)} {{\n{changed}\n}}{wrapped(function, nth, False)},\n")
+                marks.append((first, line - 1, [m]))
+            if gates:
+                emit(f"_ => {wrapped(function, len(gates), True, last=True)} {{\n")
+            between(function.opening, function.end - 1)
+            if gates:
+                emit(f"\n}}{wrapped(function, len(gates), False, last=True)}\n}}\n")
+            emit("}")
+            marks.append((begins, line, gates))
+
+        between(0, len(text))
         return "".join(out), marks
 
     def settle(self, check, build):
         """Leaves out what does not compile, until the rest does. Returns the test programs."""
         while True:
-            self.alone |= {m for m, f in self.of.items() if f.name in self.const and CONST_FN.search(f.text)}
             marks = self.write()
             errors = check()
             if not errors:
                 errors, built = build()
             if not errors:
                 return built
-            before = len(self.unviable), len(self.const)
+            before = self.unviable | self.alone
             for error in errors:
-                code = (error["code"] or {}).get("code")
-                if code == "E0015" and (called := CALLED.search(error["message"])):
-                    self.const.add(called[1])
-                else:
-                    self.unviable.update(m for span in error["spans"] if span["is_primary"] for m in at(marks, span))
+                for span in error["spans"]:
+                    found = at(marks, span) if span["is_primary"] else []
+                    # What is wrong with one is told in its own lines. Else it is that they do not go together.
+                    (self.unviable if len(found) == 1 else self.alone).update(found)
             print(f"{len(errors)} errors, {len(self.unviable)} unviable, {len(self.alone)} alone", flush=True)
-            if before == (len(self.unviable), len(self.const)):
+            if before == self.unviable | self.alone:
                 raise SystemExit("\n".join(["the copy does not compile:", *(error["rendered"] for error in errors[:5])]))
+
+
+def wrapped(function, nth, opens, last=False):
+    """What makes one type of what several mutants of a function return, if each has its own."""
+    if not function.opaque:
+        return ""
+    depth = nth if last else nth + 1
+    if not opens:
+        return ")" * depth
+    return "crate::mutant::Either::Right(" * nth + ("" if last else "crate::mutant::Either::Left(")
 
 
 def at(marks, span):
     """The mutants that the place of an error belongs to, which may be inside of a macro that a mutant calls."""
     while span:
-        for first, last, m in marks.get(span["file_name"], []):
+        for first, last, mutants in marks.get(span["file_name"], []):
             if first <= span["line_start"] <= last:
-                yield m
+                return mutants
         span = (span.get("expansion") or {}).get("span")
+    return []
 
 
 def functions(text, path, mutants):

@@ -45,11 +45,11 @@ def programs(tree):
 
 
 def cargo(tree, target, command, *chosen):
-    """Runs cargo. Returns what is wrong, and the test programs by name."""
+    """Runs cargo. Returns what is wrong, and the test programs."""
     made = subprocess.run(
         ["cargo", command, "--locked", "--profile=mutants", "--message-format=json", *chosen],
         cwd=tree,
-        env={**os.environ, "CARGO_TARGET_DIR": str(target), "RUSTFLAGS": "--cap-lints=allow"},
+        env={**os.environ, "CARGO_TARGET_DIR": str(target), "RUSTFLAGS": "--cap-lints=allow", "RUSTC_BOOTSTRAP": "omadm"},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -60,7 +60,7 @@ def cargo(tree, target, command, *chosen):
     if made.returncode != 0 and not errors:
         raise SystemExit(f"cargo {command} failed in {tree}")
     built = [entry for entry in said if entry["reason"] == "compiler-artifact" and entry["executable"]]
-    return errors, {e["target"]["name"] if "test" in e["target"]["kind"] else "lib": Path(e["executable"]) for e in built}
+    return errors, sorted(Path(entry["executable"]) for entry in built)
 
 
 def check(tree, target):
@@ -114,13 +114,13 @@ def tests(built, tree, cache):
     since they were asked are not asked again."""
     asked = json.loads(cache.read_text()) if cache.exists() else {}
     rows, began = {}, time.monotonic()
-    for name, program in sorted(built.items()):
+    for program in built:
         stamp = f"{program} {program.stat().st_mtime_ns}"
         rows[stamp] = asked.get(stamp) or [measure(program, test, tree) for test in names(program)]
         cache.write_text(json.dumps(rows))
         for row in rows[stamp]:
             if row[1] != "passed" or row[2] > LONG:
-                print(f"not asked: {name} {row[0]}, {row[1]} after {row[2]:.1f} s", flush=True)
+                print(f"not asked: {name_of(program)} {row[0]}, {row[1]} after {row[2]:.1f} s", flush=True)
     found = [
         Test(built_by(stamp), name, seconds, set(reached))
         for stamp, measured in rows.items()
@@ -133,6 +133,12 @@ def tests(built, tree, cache):
 
 def built_by(stamp):
     return Path(stamp.rsplit(" ", 1)[0])
+
+
+def name_of(program):
+    """What `programs` calls a program."""
+    name = program.name.rsplit("-", 1)[0]
+    return "lib" if name == "omadm" else name
 
 
 def names(program):
@@ -170,5 +176,5 @@ def attempt(number, chosen, tree):
         names = [test.name for test in batch]
         outcome, _ = run(program, ["--exact", *names], seconds, tree, OMADM_MUTANT=str(number))
         if outcome != "passed":
-            return "caught" if outcome == "failed" else "timeout", program.name.rsplit("-", 1)[0]
+            return "caught" if outcome == "failed" else "timeout", name_of(program)
     return "missed", "-"
