@@ -398,3 +398,23 @@ fn the_reason_of_the_trap_is_its_own_kind() {
     assert_eq!(slot.name().unwrap(), "GET");
     assert_eq!(Slot::from(Command::get([ClientUri::all_mos()]).unwrap()).command().unwrap().name(), "GET");
 }
+
+#[test]
+fn locations_and_codes_of_statuses() {
+    // A byte order mark begins a line, or it is a character as any other.
+    let body = "200 urn:x/left \u{feff}x\r\n413 urn:x//\r\n";
+    let decoded = draft::decode::<Package3>(body.as_bytes(), &Options::default()).unwrap();
+    let warnings: Vec<_> = decoded.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warnings,
+        [
+            "a ClientURI without the `/` behind the instance at byte 4 (line 1)",
+            "not a ClientURI: '\\u{feff}' may not stand here unescaped at byte 15 (line 1)",
+        ]
+    );
+    assert_eq!(draft::to_vec(&decoded.value).unwrap(), body.as_bytes());
+    for code in 100..600 {
+        let package = Package3::new([Status::new(StatusCode::new(code).unwrap())]);
+        assert_eq!(draft::to_vec(&package).unwrap(), format!("{code}\r\n").as_bytes());
+    }
+}

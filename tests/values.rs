@@ -8,8 +8,9 @@ mod naive;
 mod uri_texts;
 
 use omadm::{
-    AlertType, ClientUri, DeviceId, Encoded, Extensions, Field, Json, JsonObject, Mark, Moid, OneOrMore,
-    StatusCode, Text, error::ParseErrorKind,
+    AlertType, ClientUri, DeviceId, Dialect, Encoded, Extensions, Field, Json, JsonObject, Mark, MediaType,
+    Mo, Moid, NodeName, NotificationVersion, OneOrMore, Options, Status, StatusCode, Text, UnknownOptions,
+    error::ParseErrorKind,
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::Value;
@@ -752,4 +753,58 @@ fn json_is_made_as_deep_as_one_likes_and_read_within_the_limits() {
         Some("more levels of nesting than allowed")
     );
     assert!(deep(1_000).as_str().len() > 3_000);
+}
+
+#[test]
+fn equal_values_are_shown_and_hashed_alike() {
+    for (dialect, name) in [(Dialect::Draft, "draft"), (Dialect::Published, "published")] {
+        assert_eq!(dialect.to_string(), name);
+    }
+    assert_eq!(NotificationVersion::ONE.to_string(), "1");
+    let uri = ClientUri::parse("urn:x//a%20b").unwrap();
+    let Some(NodeName::Name(name)) = uri.path().next() else { panic!("no name") };
+    assert_eq!((name.as_ref(), name.to_string(), &*name.decode()), ("a%20b", "a%20b".to_owned(), "a b"));
+    let media = |text| hash(&MediaType::parse(text).unwrap());
+    assert_eq!(media("A/B"), media("a/b"));
+    assert_ne!(media("a/b"), media("a/c"));
+}
+
+#[test]
+fn a_list_of_one_is_that_one() {
+    let one = OneOrMore::from_vec(vec!['a']).unwrap();
+    assert_eq!((&one, hash(&one)), (&OneOrMore::new('a'), hash(&OneOrMore::new('a'))));
+    assert_eq!(OneOrMore::from_vec(vec!['a', 'b']).unwrap().into_vec(), ['a', 'b']);
+    assert_eq!(OneOrMore::<char>::from_vec(vec![]), None);
+}
+
+#[test]
+fn parts_of_packages_keep_what_is_put_into_them() {
+    let mut options = UnknownOptions::new();
+    assert!(options.is_empty());
+    options.insert(9, &b"x"[..]).unwrap();
+    assert!(!options.is_empty());
+
+    let mut extensions = Extensions::new();
+    extensions.insert("x", Json::parse("1").unwrap());
+    let mo = || Mo::new(Moid::parse("urn:x").unwrap(), ["i"]);
+    let with = mo().with_ddf("https://h/ddf").with_extensions(extensions.clone());
+    assert_eq!((with.moid, with.miids), (mo().moid, mo().miids));
+    assert_eq!((with.ddf.as_deref(), &with.extensions), (Some("https://h/ddf"), &extensions));
+
+    let status = Status::new(StatusCode::OK).with_locations([ClientUri::parse("urn:x//a").unwrap()]);
+    let uris: Result<Vec<_>, _> = status.client_uris().collect();
+    assert_eq!(uris.unwrap(), ["urn:x//a"]);
+}
+
+#[test]
+fn what_is_unreadable_is_told_apart_by_its_text_and_reason() {
+    let slot = |body: &'static str| {
+        let package = omadm::json::decode::<omadm::Package2<'_>>(body.as_bytes(), &Options::default());
+        package.unwrap().value.commands.pop().unwrap()
+    };
+    let [frob, again, other] =
+        [r#"{"CMD":[["FROB"]]}"#, r#"{"CMD":[["END"],["FROB"]]}"#, r#"{"CMD":[["BORF"]]}"#].map(slot);
+    assert_eq!((&frob, hash(&frob)), (&again, hash(&again)));
+    assert_ne!(frob, other);
+    assert_ne!(hash(&frob), hash(&other));
 }

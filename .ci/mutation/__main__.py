@@ -3,12 +3,13 @@
 import hashlib
 import sys
 import time
+from collections import Counter, defaultdict
 from functools import partial
 from pathlib import Path
 
 import report
 import trial
-from gate import Copy, put, tracked
+from gate import Copy, put, sweep, tracked
 from mutant import mutants
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,7 @@ def together(chosen, unviable, todo, note):
     for m in sorted(copy.unviable - unviable, key=lambda m: m.number):
         note(m, "unviable", "-")
     tests = trial.tests(built, tree, HOME / "tests.json")
-    again = []
+    again, kills = [], defaultdict(Counter)
     for m in todo:
         if m in copy.unviable:
             continue
@@ -56,7 +57,8 @@ def together(chosen, unviable, todo, note):
             again.append(m)
             continue
         function = copy.of[m]
-        outcome, by = trial.attempt(m.number, [test for test in tests if function.number in test.reached], tree)
+        able = [test for test in tests if function.number in test.reached]
+        outcome, by = trial.attempt(m.number, able, tree, kills[m.file])
         # The compiler may have called the function: no test could see the mutant then.
         if outcome == "missed" and function.constant:
             again.append(m)
@@ -68,6 +70,7 @@ def together(chosen, unviable, todo, note):
 def one_by_one(chosen, tests, note):
     """Tries mutants each in a crate of its own."""
     tree = HOME / "alone"
+    sweep(ROOT, tree)
     for path in tracked(ROOT):
         put(tree / path, (ROOT / path).read_bytes())
     quick = {name: ["--exact"] for name in trial.programs(tree)}

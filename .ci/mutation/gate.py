@@ -129,6 +129,7 @@ class Copy:
     def write(self):
         """Writes the sources. Says for each file which of its lines belong to which mutants."""
         marks = {}
+        sweep(self.root, self.tree)
         for path in tracked(self.root):
             content = (self.root / path).read_bytes()
             if path in self.functions:
@@ -240,6 +241,15 @@ def functions(text, path, mutants):
 def tracked(root):
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, check=True, capture_output=True, text=True)
     return [path for path in listed.stdout.split("\0") if path and (root / path).is_file()]
+
+
+def sweep(root, tree):
+    """Takes away the files of an earlier copy that are no more."""
+    known = {tree / path for path in tracked(root)}
+    for folder in "src", "tests":
+        for path in (tree / folder).rglob("*.rs"):
+            if path not in known:
+                path.unlink()
 
 
 def put(path, content):
