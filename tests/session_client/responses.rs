@@ -2,8 +2,8 @@
 
 use super::{BOTH, awaiting, is_closed, opening, package2, post, respond, respond_with};
 use omadm::{
-    Alert, Dialect, StatusCode,
-    session::client::{Error, Failure, Session, Step},
+    Alert, Dialect, EncodeError, Extensions, Json, Options, Package2, Package3, Status, StatusCode, json,
+    session::client::{Error, Failure, Misuse, Session, Step},
 };
 
 /// Status, headers, body, and what the error says.
@@ -160,4 +160,33 @@ fn a_package2_is_the_sign_that_the_alerts_arrived() {
     let [mut session, _] = sessions(Dialect::Published);
     respond_with(&mut session, &["END"]);
     assert_eq!(session.into_unsent_alerts(), [Alert::new("urn:queued")]);
+}
+
+#[test]
+fn every_error_says_what_it_is_due_to() {
+    use std::error::Error as _;
+
+    let options = Options::default();
+    let decode = || json::decode::<Package2<'_>>(b"<", &options).unwrap_err();
+    let encode = || -> EncodeError {
+        let mut extensions = Extensions::new();
+        extensions.insert("sc", Json::from(1));
+        json::to_vec(&Package3::new([Status::new(StatusCode::OK).with_extensions(extensions)])).unwrap_err()
+    };
+    for failure in [Failure::Body(decode()), Failure::Headers(decode())] {
+        assert_eq!(failure.source().unwrap().downcast_ref(), Some(&decode()));
+    }
+    assert_eq!(Failure::Encode(encode()).source().unwrap().downcast_ref(), Some(&encode()));
+    assert!(Failure::NotPackage2.source().is_none());
+    for misuse in
+        [Misuse::Data(encode()), Misuse::Status(encode()), Misuse::Alert(encode()), Misuse::Opening(encode())]
+    {
+        assert_eq!(misuse.source().unwrap().downcast_ref(), Some(&encode()));
+    }
+    assert!(Misuse::NotAwaiting.source().is_none());
+    let error = Error::Failed(Failure::NotPackage2);
+    assert_eq!(error.source().unwrap().downcast_ref(), Some(&Failure::NotPackage2));
+    let error = Error::Misuse(Misuse::NotAwaiting);
+    assert_eq!(error.source().unwrap().downcast_ref(), Some(&Misuse::NotAwaiting));
+    assert!(Error::Redirected(StatusCode::OK).source().is_none());
 }

@@ -2,9 +2,10 @@
 
 use super::{BOTH, Post, accept, answered, delete, get, opened, opening_of, refused, waiting};
 use omadm::{
-    Alert, Dialect, Options, StatusCode,
-    session::server::{Event, Refusal},
+    Alert, Command, Dialect, Limits, Options, Package2, Package3, StatusCode, body, json,
+    session::server::{Event, Misuse, Refusal},
 };
+use std::error::Error as _;
 
 #[test]
 fn a_package1_says_who_and_what() {
@@ -281,4 +282,21 @@ fn a_new_package1_takes_the_place_of_any_session() {
             assert_eq!(accepted.session.unwrap(), opened(Dialect::Published));
         }
     }
+}
+
+#[test]
+fn every_refusal_says_what_it_is_due_to() {
+    let decode = || json::decode::<Package2<'_>>(b"<", &Options::default()).unwrap_err();
+    for refusal in [Refusal::Headers(decode()), Refusal::Body(decode())] {
+        assert_eq!(refusal.source().unwrap().downcast_ref(), Some(&decode()));
+    }
+    assert!(Refusal::NoSession.source().is_none());
+    let commands = Package2::new([Command::End]).commands;
+    let unpaired = || body::pair(&commands, &Package3::new([]), Vec::new()).unwrap_err();
+    assert_eq!(Refusal::Unpaired(unpaired()).source().unwrap().downcast_ref(), Some(&unpaired()));
+
+    let options = Options::default().with_limits(Limits::default().with_body_bytes(1));
+    let encode = || json::encode(&Package3::new([]), &mut Vec::new(), &options).unwrap_err();
+    assert_eq!(Misuse::Encode(encode()).source().unwrap().downcast_ref(), Some(&encode()));
+    assert!(Misuse::NoCommands.source().is_none());
 }
