@@ -938,3 +938,22 @@ fn a_limit_is_met_at_the_first_too_many() {
     }
     println!("limits: {} texts, {count} cases", texts.len());
 }
+
+#[test]
+fn what_the_other_bracket_closes_is_broken() {
+    for value in ["{]", "[}", r#"{"a":1]"#, "[1}", r#"{"a":{]}"#, "[[}]", r#"[{"a":[]]"#, r#"{"a":[{}}"#] {
+        assert!(omadm::Json::parse(value).is_err(), "{value}");
+        let body = format!(r#"{{"Status":[],"x":{value}}}"#);
+        let read = omadm::json::decode::<omadm::Package3<'_>>(body.as_bytes(), &omadm::Options::default());
+        assert!(read.is_err(), "{body}");
+    }
+}
+
+#[test]
+fn two_low_surrogates_are_no_character() {
+    for pair in [r"\udc00\udc00", r"\udfff\udfff", r"\udc00\ud800", r"\ud800\ud800", r"\udbff\udbff"] {
+        let body = format!(r#"{{"Status":[{{"sc":200,"URI":["{pair}"]}}]}}"#);
+        let read = omadm::json::decode::<omadm::Package3<'_>>(body.as_bytes(), &omadm::Options::default());
+        assert!(read.is_err(), "{body}");
+    }
+}

@@ -764,6 +764,8 @@ fn equal_values_are_shown_and_hashed_alike() {
     let uri = ClientUri::parse("urn:x//a%20b").unwrap();
     let Some(NodeName::Name(name)) = uri.path().next() else { panic!("no name") };
     assert_eq!((name.as_ref(), name.to_string(), &*name.decode()), ("a%20b", "a%20b".to_owned(), "a b"));
+    let text = Text::from("a");
+    assert!(text == "a" && text != "b" && text == *"a" && text != *"b");
     let media = |text| hash(&MediaType::parse(text).unwrap());
     assert_eq!(media("A/B"), media("a/b"));
     assert_ne!(media("a/b"), media("a/c"));
