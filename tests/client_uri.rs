@@ -1171,3 +1171,51 @@ fn an_x_name_is_a_letter_in_parentheses() {
         }
     }
 }
+
+#[test]
+fn what_addresses_the_same() {
+    let uris = [
+        &["urn:x/", "urn:x//", "urn:x//?Levels=1"][..],
+        &["urn:x/a", "urn:x/a/", "urn:x/%61/"],
+        &["urn:x//a", "urn:x//%61", "urn:x//a/", "urn:x//a?a"],
+        &["urn:x/a/b", "urn:x/%61/%62"],
+        &["urn:x/a/b/c"],
+        &["urn:x/a/b/d"],
+        &["urn:x/*/b"],
+        &["urn:x/*/*"],
+        &["urn:x/(x)/b?nv=(x)/a:1"],
+        &["urn:x/(y)/b?nv=(y)/a:1"],
+        &["urn:y/a/b"],
+        &["*", "*?Levels=1"],
+    ];
+    let all = uris.iter().enumerate().flat_map(|(group, texts)| texts.iter().map(move |text| (group, text)));
+    for (group, one) in all.clone() {
+        for (other_group, other) in all.clone() {
+            let [a, b] = [one, other].map(|text| ClientUri::parse(text).expect(text));
+            assert_eq!(a.same_address(&b), group == other_group, "{one} {other}");
+        }
+    }
+}
+
+#[test]
+fn what_is_built_has_its_escapes_and_its_faults_their_place() {
+    let moid = Moid::parse("urn:x").unwrap();
+    let built = || ClientUri::builder(&moid);
+    let fault = |error: ParseError| (error.kind(), error.offset());
+    let empty = |at| (ParseErrorKind::EmptyNode, at);
+    // `urn:x/` and `/` are before the names.
+    assert_eq!(fault(built().instance("").build().unwrap_err()), empty(6));
+    assert_eq!(fault(built().node("").build().unwrap_err()), empty(7));
+    assert_eq!(fault(built().instance("abc").node("").build().unwrap_err()), empty(10));
+    assert_eq!(fault(built().instance("abc").node("de").node("").node("f").build().unwrap_err()), empty(13));
+    assert_eq!(fault(built().instance("").node("").build().unwrap_err()), empty(6));
+
+    let x = XName::new('x').unwrap();
+    let uri = built().x_node(x).nv(x, &["a:b&c/d%"], "1/2&3%").build().unwrap();
+    assert_eq!(uri, "urn:x//(x)?nv=(x)/a%3Ab%26c%2Fd%25:1/2%263%25");
+    let uri = built().field("a=b%c&d", Some("=")).field("e f", None).build().unwrap();
+    assert_eq!(uri, "urn:x//?a%3Db%25c%26d==&e%20f");
+    for (text, name) in [("urn:x//*", "*"), ("urn:x//(x)?nv=(x)/a:1", "(x)"), ("urn:x//%41", "%41")] {
+        assert_eq!(ClientUri::parse(text).unwrap().path().next().unwrap().to_string(), name);
+    }
+}

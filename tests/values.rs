@@ -8,9 +8,9 @@ mod naive;
 mod uri_texts;
 
 use omadm::{
-    AlertType, ClientUri, DeviceId, Dialect, Encoded, Extensions, Field, Json, JsonObject, Mark, MediaType,
-    Mo, Moid, NodeName, NotificationVersion, OneOrMore, Options, Status, StatusCode, Text, UnknownOptions,
-    error::ParseErrorKind,
+    AlertType, ClientUri, DeviceId, Dialect, Encoded, Extensions, Field, Json, JsonObject, Leaf, Mark,
+    MediaType, Mo, MoData, Moid, NodeName, NotificationVersion, OneOrMore, Options, Status, StatusCode, Text,
+    UnknownOptions, error::ParseErrorKind,
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::Value;
@@ -792,6 +792,10 @@ fn parts_of_packages_keep_what_is_put_into_them() {
     let with = mo().with_ddf("https://h/ddf").with_extensions(extensions.clone());
     assert_eq!((with.moid, with.miids), (mo().moid, mo().miids));
     assert_eq!((with.ddf.as_deref(), &with.extensions), (Some("https://h/ddf"), &extensions));
+
+    let data = MoData::new(JsonObject::parse(r#"{"a":false,"b":true,"c":null}"#).unwrap()).unwrap();
+    let leaves: Vec<_> = data.nodes().map(|node| node.leaf().unwrap()).collect();
+    assert_eq!(leaves, [Leaf::Boolean(false), Leaf::Boolean(true), Leaf::Null]);
 
     let status = Status::new(StatusCode::OK).with_locations([ClientUri::parse("urn:x//a").unwrap()]);
     let uris: Result<Vec<_>, _> = status.client_uris().collect();
