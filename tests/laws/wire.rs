@@ -99,33 +99,27 @@ impl Parts {
         let options = options(strict);
         options.with_limits(options.limits.with_part_header_bytes(usize::MAX))
     }
-}
 
-impl Subject for Parts {
-    type Value = PartsValue;
-
-    fn decode(&self, message: &[u8], strict: bool) -> Said<PartsValue> {
-        let parsed = split(message).and_then(|(text, body)| Some((Boundary::parse(text).ok()?, body)));
-        let Some((boundary, body)) = parsed else { return Err((message.len(), "no boundary".into())) };
-        let said = match multipart::decode(body, &boundary, &Parts::options(strict)) {
-            Ok(decoded) => {
-                let parts = decoded.value.iter().map(|part| {
-                    let texts =
-                        |(name, value): &(omadm::Text, omadm::Text)| (name.to_string(), value.to_string());
-                    (part.headers.iter().map(texts).collect(), part.content.to_vec())
-                });
-                Ok((parts.collect(), decoded.warnings.iter().map(|warning| warning.offset()).collect()))
-            }
-            Err(error) => failed(&error),
-        };
-        moved(said, message.len() - body.len())
+    /// The parts of a body, and the offsets of the warnings.
+    pub fn read(
+        body: &[u8],
+        boundary: &Boundary<'_>,
+        options: &Options,
+    ) -> Result<(PartsValue, Vec<usize>), DecodeError> {
+        let decoded = multipart::decode(body, boundary, options)?;
+        let parts = decoded.value.iter().map(|part| {
+            let texts = |(name, value): &(omadm::Text, omadm::Text)| (name.to_string(), value.to_string());
+            (part.headers.iter().map(texts).collect(), part.content.to_vec())
+        });
+        Ok((parts.collect(), decoded.warnings.iter().map(|warning| warning.offset()).collect()))
     }
 
-    fn decode_owned(&self, message: &[u8]) -> Option<PartsValue> {
-        self.decode(message, false).ok().map(|(parts, _)| parts)
-    }
-
-    fn encode(&self, value: &PartsValue) -> Result<Vec<u8>, String> {
+    /// Appends the body of these parts.
+    pub fn write(
+        value: &PartsValue,
+        out: &mut Vec<u8>,
+        options: &Options,
+    ) -> Result<Boundary<'static>, EncodeError> {
         let parts: Vec<Part> = value
             .iter()
             .map(|(headers, content)| {
@@ -135,9 +129,28 @@ impl Subject for Parts {
                     .fold(new, |part, (name, value)| part.with_header(name.as_str(), value.as_str()))
             })
             .collect();
+        multipart::encode(&parts, out, options)
+    }
+}
+
+impl Subject for Parts {
+    type Value = PartsValue;
+
+    fn decode(&self, message: &[u8], strict: bool) -> Said<PartsValue> {
+        let parsed = split(message).and_then(|(text, body)| Some((Boundary::parse(text).ok()?, body)));
+        let Some((boundary, body)) = parsed else { return Err((message.len(), "no boundary".into())) };
+        let said = Parts::read(body, &boundary, &Parts::options(strict)).or_else(|error| failed(&error));
+        moved(said, message.len() - body.len())
+    }
+
+    fn decode_owned(&self, message: &[u8]) -> Option<PartsValue> {
+        self.decode(message, false).ok().map(|(parts, _)| parts)
+    }
+
+    fn encode(&self, value: &PartsValue) -> Result<Vec<u8>, String> {
         let mut out = Vec::new();
         let boundary =
-            multipart::encode(&parts, &mut out, &Parts::options(false)).map_err(|error| error.to_string())?;
+            Parts::write(value, &mut out, &Parts::options(false)).map_err(|error| error.to_string())?;
         Ok(joined(boundary.as_str(), &out))
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     laws::{self, Law, Native, Subject},
-    same,
+    room, same,
     wire::Draft,
 };
 use arbitrary::{Arbitrary, Unstructured};
@@ -30,6 +30,10 @@ pub(super) fn package2(data: &[u8]) -> Law {
     let subject = Draft::<Package2<'static>>::new();
     laws::body(&subject, data)?;
     lines::<Package2>(data)?;
+    let decode = |body: &[u8], options: &Options| {
+        draft::decode::<Package2>(body, options).map(|decoded| decoded.value.into_owned())
+    };
+    room::little(data, decode, draft::encode)?;
     let Ok((package, _)) = subject.decode(data, false) else { return Ok(()) };
     let text = String::from_utf8_lossy(data);
     let filled = text.lines().filter(|line| !line.trim_matches([' ', '\t']).is_empty()).count();
@@ -42,6 +46,10 @@ pub(super) fn package3(data: &[u8]) -> Law {
     let subject = Draft::<Package3<'static>>::new();
     laws::body(&subject, data)?;
     lines::<Package3>(data)?;
+    let decode = |body: &[u8], options: &Options| {
+        draft::decode::<Package3>(body, options).map(|decoded| decoded.value.into_owned())
+    };
+    room::little(data, decode, draft::encode)?;
     let Ok((package, _)) = subject.decode(data, false) else { return Ok(()) };
     across(&package)
 }

@@ -2,7 +2,7 @@
 
 use super::{laws::Law, same};
 use arbitrary::Unstructured;
-use omadm::{Dialect, Options, RequestHeaders, ResponseHeaders, headers};
+use omadm::{Accept, Dialect, MediaType, Options, RequestHeaders, ResponseHeaders, headers};
 
 const NAMES: [&str; 7] = [
     headers::CONTENT_TYPE,
@@ -41,6 +41,7 @@ pub(super) fn all(data: &[u8]) -> Law {
         match ResponseHeaders::decode(dialect, pairs(), &options) {
             Ok(decoded) => {
                 check_lines(decoded.value.pairs().map(|(name, value)| (name, value.into_owned())))?;
+                same("owned", &decoded.value.clone().into_owned(), &decoded.value)?;
                 let map = http::HeaderMap::try_from(&decoded.value).map_err(|error| error.to_string())?;
                 same("http has them all", map.len(), decoded.value.pairs().count())?;
             }
@@ -62,6 +63,12 @@ fn check_request(request: RequestHeaders<'_>) -> Law {
     let again = sent.iter().map(|(name, value)| (*name, value.as_str()));
     let device = headers::device_id(again, &Options::default()).map_err(|error| error.to_string())?.value;
     same("the device", &device, &request.device_id)?;
+    let owned = request.clone().into_owned();
+    same("owned", &owned, &request)?;
+    let other = owned.with_accept(Accept::new([MediaType::MO]));
+    let accept =
+        other.pairs().find(|(name, _)| *name == headers::ACCEPT).map(|(_, value)| value.into_owned());
+    same("another Accept", accept.as_deref(), Some("application/vnd.oma.dm.mo+json"))?;
     let map = http::HeaderMap::try_from(&request).map_err(|error| error.to_string())?;
     same("http has them all", map.len(), sent.len())
 }

@@ -1,29 +1,34 @@
 //! The JSON dialect.
 
 use super::{
-    laws::{self, Law, Native},
-    same,
+    laws::{self, Family, Law, Native},
+    room, same,
 };
 use arbitrary::{Arbitrary, Unstructured};
 use omadm::{
-    Command, Json, JsonObject, Limits, ManagementData, Options, Package1, Package2, Package3,
+    Command, Json, JsonObject, Limits, ManagementData, Options, Package1, Package2, Package3, Slot,
     json::{self, Document},
 };
 
+fn body<T: Family + Document<'static>>(data: &[u8]) -> Law {
+    laws::serde_body(&Native::<T>::new(), data)?;
+    room::little(data, |body, options| T::decode(body, options).map(|(value, _)| value), json::encode)
+}
+
 pub(super) fn package1(data: &[u8]) -> Law {
-    laws::serde_body(&Native::<Package1<'static>>::new(), data)
+    body::<Package1<'static>>(data)
 }
 
 pub(super) fn package2(data: &[u8]) -> Law {
-    laws::serde_body(&Native::<Package2<'static>>::new(), data)
+    body::<Package2<'static>>(data)
 }
 
 pub(super) fn package3(data: &[u8]) -> Law {
-    laws::serde_body(&Native::<Package3<'static>>::new(), data)
+    body::<Package3<'static>>(data)
 }
 
 pub(super) fn management_data(data: &[u8]) -> Law {
-    laws::serde_body(&Native::<ManagementData<'static>>::new(), data)
+    body::<ManagementData<'static>>(data)
 }
 
 /// The reader accepts what serde_json accepts, and both understand the same.
@@ -107,6 +112,21 @@ pub(super) fn neighbours(data: &[u8]) -> Law {
     {
         return Ok(());
     }
+    on_its_own(&alone, &replacement)?;
     let commands = &commands[..commands.len().min(8)];
     laws::neighbours(laws::native_slots, commands, place, &replacement)
+}
+
+/// A slot that serde reads on its own is the one in a package; a command is read if it is one.
+fn on_its_own(package: &str, text: &str) -> Law {
+    let package: Package2<'static> = serde_json::from_str(package).map_err(|error| error.to_string())?;
+    let [slot] = package.commands.as_slice() else { return Err(format!("{package:?} for {text}")) };
+    let read: Slot<'static> = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    same("the same command", read.command(), slot.command())?;
+    same("the same command", serde_json::from_str::<Command<'static>>(text).ok().as_ref(), slot.command())?;
+    let written = serde_json::to_string(&read).map_err(|error| error.to_string())?;
+    same("written as in a package", Ok(&written), serde_json::to_string(slot).as_ref().map_err(drop))?;
+    let Slot::Unreadable(unreadable) = &read else { return Ok(()) };
+    let unreadable = serde_json::to_string(unreadable).map_err(|error| error.to_string())?;
+    same("what is unreadable is written as it stood", unreadable.as_str(), text)
 }

@@ -26,6 +26,8 @@ mod headers;
 mod heap;
 mod json;
 mod parts;
+mod queries;
+mod room;
 mod session;
 mod texts;
 

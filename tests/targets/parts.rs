@@ -2,13 +2,13 @@
 
 use super::{
     laws::{self, Law, Subject},
-    naive, same,
+    naive, room, same,
     wire::{self, Door, Parts},
 };
 use arbitrary::Unstructured;
 use omadm::{
     Command, Dialect, ManagementData, MediaType, Options, Package3, Slot, Status, StatusCode, binary,
-    body::{self, Content},
+    body::{self, Content, PairError},
     multipart::{self, Boundary},
     strategies,
 };
@@ -20,6 +20,7 @@ pub(super) fn multipart(data: &[u8]) -> Law {
     let text = BOUNDARIES[usize::from(choice) % BOUNDARIES.len()];
     laws::body(&Parts, &[text.as_bytes(), b"\n", input].concat())?;
     let boundary = Boundary::parse(text).map_err(|error| error.to_string())?;
+    in_little_room(input, &boundary)?;
     let decoded = multipart::decode(input, &boundary, &Options::default());
     let (parts, naive) = match (decoded, naive::multipart::read(input, text)) {
         (Ok(decoded), Ok(naive)) => (decoded.value, naive),
@@ -30,6 +31,25 @@ pub(super) fn multipart(data: &[u8]) -> Law {
     let ours: Vec<_> = parts.iter().map(|part| (part.offset, part.content)).collect();
     let theirs: Vec<_> = naive.parts.iter().map(|part| (part.offset, part.content.as_slice())).collect();
     same("the parts", ours, theirs)
+}
+
+/// What is written has a boundary of its own, on a line in front of it.
+fn in_little_room(input: &[u8], boundary: &Boundary<'_>) -> Law {
+    let message = |boundary: &Boundary<'_>, body: &[u8]| [boundary.as_str().as_bytes(), b"\n", body].concat();
+    room::little(
+        &message(boundary, input),
+        |message, options| {
+            let end = message.iter().position(|byte| *byte == b'\n').unwrap();
+            let boundary = Boundary::parse(std::str::from_utf8(&message[..end]).unwrap()).unwrap();
+            Parts::read(&message[end + 1..], &boundary, options).map(|(parts, _)| parts)
+        },
+        |parts, out, options| {
+            let mut body = Vec::new();
+            let boundary = Parts::write(parts, &mut body, options)?;
+            out.extend(message(&boundary, &body));
+            Ok(())
+        },
+    )
 }
 
 const TYPES: [&str; 13] = [
@@ -115,10 +135,29 @@ pub(super) fn pairing(data: &[u8]) -> Law {
     };
     let data: Vec<_> =
         (0..documents).map(|_| u.arbitrary::<ManagementData<'static>>().unwrap_or_default()).collect();
-    wire::paired(wire::native_pair, &slots, &Package3::new(statuses), &data)
+    let answer = Package3::new(statuses);
+    if let Err(error) = body::pair(&slots, &answer, data.clone()) {
+        same("what is answered", error.http_status(), StatusCode::BAD_REQUEST)?;
+        let (expected, found) = match error {
+            PairError::Statuses { expected, found } | PairError::Parts { expected, found } => {
+                (expected, found)
+            }
+            error => return Err(format!("{error:?} is not known here")),
+        };
+        same("two numbers that differ", expected == found, false)?;
+        let text = error.to_string();
+        let says = text.contains(&expected.to_string()) && text.ends_with(&found.to_string());
+        same(&format!("{text}: it says what is wrong"), says, true)?;
+    }
+    wire::paired(wire::native_pair, &slots, &answer, &data)
 }
 
 pub(super) fn notification(data: &[u8]) -> Law {
+    room::little(
+        data,
+        |bytes, options| binary::decode(bytes, options).map(|decoded| decoded.value.into_owned()),
+        binary::encode,
+    )?;
     let ours = binary::decode(data, &Options::default());
     let naive = naive::notification::decode(data);
     match (&ours, &naive) {

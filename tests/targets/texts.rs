@@ -1,12 +1,16 @@
 //! Values that are texts, against the grammars written from the ABNF.
 
-use super::{laws::Law, naive, same};
+use super::{laws::Law, naive, queries, same};
 use arbitrary::Unstructured;
 use omadm::{
     Accept, Address, ClientUri, DeviceId, Field, MediaRange, MediaType, Moid, NodeName, Options, ServerUri,
     StatusCode, XName, multipart::Boundary,
 };
-use std::fmt::{Debug, Display};
+use serde::de::DeserializeOwned;
+use std::{
+    fmt::{Debug, Display},
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 /// A text that is read is written the same, and read the same again; an error lies inside.
 fn as_written<'a, T>(text: &'a str, parsed: &Result<T, omadm::ParseError>) -> Law
@@ -20,6 +24,27 @@ where
         }
         Err(error) => same("the offset lies inside", error.offset() <= text.len(), true),
     }
+}
+
+/// A value is the text that it is written as, for those who own a text and for serde.
+fn as_text<T>(value: &T, written: &str) -> Law
+where
+    T: PartialEq + Debug + TryFrom<String, Error = omadm::ParseError> + serde::Serialize + DeserializeOwned,
+{
+    same("of a text that is owned", T::try_from(written.to_owned()).as_ref(), Ok(value))?;
+    let json = serde_json::to_value(value).map_err(|error| error.to_string())?;
+    same("serde writes the text", &json, &written.into())?;
+    same(
+        "serde reads the text",
+        &serde_json::from_value::<T>(json).map_err(|error| error.to_string())?,
+        value,
+    )
+}
+
+fn hashed(value: &impl Hash) -> u64 {
+    let mut state = DefaultHasher::new();
+    value.hash(&mut state);
+    state.finish()
 }
 
 pub(super) fn client_uri(data: &[u8]) -> Law {
@@ -43,7 +68,8 @@ pub(super) fn client_uri(data: &[u8]) -> Law {
             &address.fields
         }
     };
-    same("fields", uri.fields().map(field).collect::<Vec<_>>(), fields.iter().map(naive_field).collect())
+    same("fields", uri.fields().map(field).collect::<Vec<_>>(), fields.iter().map(naive_field).collect())?;
+    queries::client(uri)
 }
 
 fn named(name: NodeName<'_>) -> String {
@@ -98,6 +124,7 @@ pub(super) fn server_uri(data: &[u8]) -> Law {
     same("path", uri.path(), naive.path.as_str())?;
     same("query", uri.query(), naive.query.as_deref())?;
     same("brackets", uri.has_brackets(), naive.bracket)?;
+    queries::server(uri)?;
     through_http(uri)
 }
 
@@ -164,6 +191,11 @@ pub(super) fn media_type(data: &[u8]) -> Law {
     same("the verdict of the grammar", ours.is_ok(), naive.is_some())?;
     if let Ok(media_type) = ours {
         let written = media_type.to_string();
+        as_text(&media_type.clone().into_owned(), &written)?;
+        let loud = MediaType::parse(&written.to_uppercase()).map(|loud| (loud == media_type, hashed(&loud)));
+        if let Ok((true, hash)) = loud {
+            same("what is equal has one hash", hash, hashed(&media_type))?;
+        }
         same("read again", MediaType::parse(&written).as_ref(), Ok(&media_type))?;
         same(
             "a fixed point",
@@ -181,6 +213,12 @@ pub(super) fn media_type(data: &[u8]) -> Law {
 pub(super) fn accept(data: &[u8]) -> Law {
     if let Ok(Ok(range)) = std::str::from_utf8(data).map(MediaRange::parse) {
         let written = range.to_string();
+        as_text(&range.clone().into_owned(), &written)?;
+        for quality in [0, 1, 1000, 1001] {
+            let other = range.clone().with_quality(quality);
+            same("its weight", other.quality(), quality.min(1000))?;
+            same("and nothing else", other.media_type(), range.media_type())?;
+        }
         same("a range is read again", MediaRange::parse(&written).as_ref(), Ok(&range))?;
         let list = Accept::parse(&written).map_err(|error| format!("{error} in {written:?}"))?;
         same("a range is a list of one", list.ranges(), std::slice::from_ref(&range))?;
@@ -192,6 +230,7 @@ pub(super) fn accept(data: &[u8]) -> Law {
     let Ok(decoded) = decoded else { return Ok(()) };
     let accept = decoded.value.into_owned();
     let written = accept.to_string();
+    as_text(&accept, &written)?;
     let again = Accept::parse(&written).map_err(|error| format!("{error} in {written:?}"))?;
     same("written and read again", &again, &accept)?;
     for offer in [MediaType::REQUEST, MediaType::DM20] {
