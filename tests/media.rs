@@ -11,7 +11,7 @@ mod oracles;
 mod vectors;
 
 use omadm::{
-    MAX_PARAMETERS, MediaType,
+    Accept, Dialect, MAX_PARAMETERS, MediaRange, MediaType,
     error::{ParseError, ParseErrorKind},
 };
 use std::{
@@ -284,4 +284,16 @@ fn serde_has_media_types_as_text() {
     assert_eq!(serde_json::to_string(&media_type).unwrap(), r#""text/html;charset=utf-8""#);
     let error = serde_json::from_str::<MediaType>(r#""text/""#).unwrap_err();
     assert!(error.to_string().starts_with("expected a subtype behind `/` at byte 5"), "{error}");
+}
+
+#[test]
+fn what_is_shown_to_developers_is_the_text() {
+    let media_type = MediaType::parse("a/b;c=d").unwrap();
+    assert_eq!(format!("{media_type:?}"), r#""a/b;c=d""#);
+    assert_eq!(format!("{:?}", MediaRange::parse("a/*;q=0.5").unwrap()), "a/*;q=0.5");
+    assert_eq!(format!("{:?}", Accept::parse("a/*,b/c").unwrap()), r#""a/*, b/c""#);
+    assert_eq!(
+        [Dialect::Draft, Dialect::Published].map(|dialect| dialect.to_string()),
+        ["draft", "published"]
+    );
 }

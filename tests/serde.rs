@@ -73,6 +73,10 @@ fn a_command_that_is_none_is_an_error_with_its_place() {
     let error = serde_json::from_str::<Command<'_>>(r#"["DELETE","urn:x//%zz"]"#).unwrap_err();
     let text = "unreadable command: malformed ClientURI: `%` is not followed by two hexadecimal digits at byte 18 ([1])";
     assert!(error.to_string().starts_with(text), "{error}");
+    // What is too large is said to be.
+    let long = format!(r#"["{}"]"#, "a".repeat(65_536));
+    let error = serde_json::from_str::<Command<'_>>(&long).unwrap_err();
+    assert!(error.to_string().starts_with("more bytes in a string than allowed at byte 1 "), "{error}");
 }
 
 #[test]

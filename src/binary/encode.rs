@@ -31,7 +31,7 @@ pub(super) fn write(
         .and_then(|()| each_option(notification, digest, |number, value| writing.option(number, value)));
     let digest_at = writing.digest_at;
     if written.is_err() {
-        out.truncate(start);
+        out.truncate(start); // unreachable: what was measured can be written
     }
     written.map(|()| digest_at)
 }
@@ -125,7 +125,7 @@ impl Writing<'_> {
     /// Writes two bytes that were joined from fields, all of which fit.
     fn pair(&mut self, joined: Option<u16>) -> Result<(), EncodeError> {
         let Some(joined) = joined else {
-            debug_assert!(false, "what was measured can be written");
+            debug_assert!(false, "what was measured can be written"); // unreachable: it was measured
             return Err(EncodeError::new(EncodeErrorKind::Internal, ""));
         };
         self.out.extend(joined.to_be_bytes());

@@ -139,6 +139,7 @@ fn boundary<'m>(media_type: &'m MediaType<'_>) -> Result<Boundary<'m>, DecodeErr
     })
 }
 
+// unreachable: a body without parts is no multipart body
 fn internal() -> DecodeError {
     DecodeError::new(Fault::internal(0), Path::default())
 }

@@ -29,7 +29,7 @@ pub(super) fn encode<'a>(
         out.extend_from_slice(b"\r\n");
     }
     if out.len() - start != len {
-        debug_assert!(false, "counted {len} bytes, wrote {}", out.len() - start);
+        debug_assert!(false, "counted {len} bytes, wrote {}", out.len() - start); // unreachable: written as counted
         out.truncate(start);
         return Err(EncodeError::new(EncodeErrorKind::Internal, ""));
     }

@@ -88,6 +88,7 @@ impl<'a, 'l> Line<'a, 'l> {
         }
         match self.rest.chars().next() {
             Some('\u{feff}') if self.begins_line() => {
+                // reached: tests/draft.rs has its message
                 Err(Fault::new(DecodeErrorKind::LineByteOrderMark, self.offset()))
             }
             Some(c) if !c.is_control() => Ok(true),

@@ -64,7 +64,7 @@ impl<'a> Codec<'a> for Package2<'a> {
                 }
                 Received::Json(_) => Err(EncodeErrorKind::OtherDialect),
             },
-            None => Err(EncodeErrorKind::Internal),
+            None => Err(EncodeErrorKind::Internal), // unreachable: no more lines are asked for than there are commands
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn encode<'a>(
     out.reserve_exact(total.len);
     value.write(&mut Writer::new(out, total.plain));
     if out.len() - start != total.len {
-        debug_assert!(false, "counted {} bytes, wrote {}", total.len, out.len() - start);
+        debug_assert!(false, "counted {} bytes, wrote {}", total.len, out.len() - start); // unreachable: written as counted
         out.truncate(start);
         return Err(EncodeError::new(EncodeErrorKind::Internal, ""));
     }
@@ -35,6 +35,7 @@ fn explain<'a>(value: &impl Codec<'a>, limits: Limits) -> EncodeError {
     let mut counter = Counter::new(limits);
     value.write(&mut counter);
     counter.finish().unwrap_or_else(|| {
+        // unreachable: both count the same
         debug_assert!(false, "the tally refused what the counter accepts");
         EncodeError::new(EncodeErrorKind::Internal, "")
     })

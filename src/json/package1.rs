@@ -57,6 +57,7 @@ impl<'a> Codec<'a> for Mo<'a> {
                 0 => *ddf = uri(reader, context)?,
                 1 => *moid = read_moid(reader, context)?,
                 _ if is_null(reader, context)? => {}
+                // reached: an arm has no counter of its own
                 _ => {
                     absent = false;
                     *miids = strings(reader, context, |reader, context| {

@@ -126,7 +126,7 @@ impl<'a> Codec<'a> for Command<'a> {
         })?;
         match slots.into_vec().pop() {
             Some(Slot::Command(command)) => Ok(command),
-            _ => Err(Fault::internal(reader.offset())),
+            _ => Err(Fault::internal(reader.offset())), // unreachable: what was read is a command
         }
     }
 

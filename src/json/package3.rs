@@ -60,6 +60,7 @@ impl<'a> Codec<'a> for Status<'a> {
                 match number {
                     0 => *code = read_code(reader)?,
                     _ if is_null(reader, context)? => {}
+                    // reached: an arm has no counter of its own
                     _ => {
                         *locations = strings(reader, context, location)?;
                     }

@@ -85,8 +85,9 @@ pub(super) fn read<'a>(
     }
     whole(input, mode, keep).map_err(|error| match error {
         Err::Error(stop) | Err::Failure(stop) => stop,
+        // unreachable: no parser here is a streaming one
         Err::Incomplete(_) => {
-            debug_assert!(false, "no parser here is a streaming one");
+            debug_assert!(false, "no parser here is a streaming one"); // unreachable: the same
             Stop { rest: "", kind: ParseErrorKind::NoSemicolon }
         }
     })
@@ -228,6 +229,6 @@ pub(super) fn element(list: &[u8]) -> (&[u8], Option<&[u8]>) {
     }
     match recognize(many0_count(alt((is_not(&b",\""[..]), string)))).parse(list) {
         Ok((rest, element)) => (element, rest.get(1..)),
-        Err(_) => (list, None),
+        Err(_) => (list, None), // unreachable: nothing at all is an element too
     }
 }

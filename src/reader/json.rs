@@ -30,9 +30,10 @@ pub(crate) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader at the beginning of a whole body.
     pub(crate) fn new(input: &'a [u8], limits: &Limits) -> Result<Self, Fault> {
+        // reached: what is constant has no counter
         Ok(Reader {
             text: context::text(input, limits)?,
-            at: 0,
+            at: 0, // reached: what is constant has no counter
             depth: 0,
             values: 0,
             max_depth: limits.depth.min(MAX_DEPTH),

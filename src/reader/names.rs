@@ -81,7 +81,7 @@ impl Filter {
                 *word |= bit;
                 there
             }
-            None => true,
+            None => true, // unreachable: five bits are below 32
         }
     }
 }

@@ -39,6 +39,7 @@ impl<'a> Locator<'a> {
     #[cold]
     pub(crate) fn path(&mut self, offset: usize) -> Path {
         if offset < self.at {
+            // unreachable: offsets are asked for as they rise
             *self = Locator { text: self.text, at: 0, levels: Vec::new(), deeper: 0, between: false };
         }
         while let Some(end) = self.token_end().filter(|_| self.at < offset) {

@@ -176,6 +176,7 @@ fn explain(text: &str) -> ParseError {
     match find_fault(text) {
         Err(error) => error,
         Ok(()) => {
+            // unreachable: the grammar refused it, so a fault is found
             debug_assert!(false, "nothing is wrong: {text:?}");
             ParseError::new(ParseErrorKind::Character('\0'), text.len())
         }
@@ -226,7 +227,7 @@ fn find_fault(text: &str) -> Result<(), ParseError> {
     let (_, named) = check_fields(text, path, parts.scope(text, letters))?;
     match x_names().find(|(_, x)| !named.contains(*x)) {
         Some((at, _)) => Err(ParseError::new(ParseErrorKind::XNameWithoutNv, at)),
-        None => Ok(()),
+        None => Ok(()), // unreachable: the grammar refused it, so something is wrong
     }
 }
 
