@@ -5,7 +5,7 @@ mod survey;
 
 pub(crate) use survey::{Survey, below, survey};
 
-// The classes of a byte that is an ordinary part of a name are none at all, so that many can be looked at together.
+// A byte that is an ordinary part of a name is of none of these classes.
 
 /// Cannot stand in a path or query.
 pub(crate) const STOP: u8 = 1;
@@ -73,8 +73,7 @@ static CLASSES: [u8; 256] = {
     classes
 };
 
-/// The classes of a byte by comparisons alone, which the compiler does for sixteen bytes at a time.
-#[inline(always)]
+/// What the table of classes is made by.
 const fn classify(byte: u8) -> u8 {
     // From `$` to `;` and from `?` to `Z` there is nothing that cannot stand in a path or query.
     let stands = (byte.wrapping_sub(b'$') <= b';' - b'$')
@@ -295,6 +294,7 @@ mod tests {
         }
         assert_eq!(Pieces::new(None, b'/').next(), None);
     }
+
     #[test]
     fn a_token_is_that_of_rfc_9110() {
         let tchar = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
