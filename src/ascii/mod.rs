@@ -1,8 +1,10 @@
 //! Byte classes of RFC 3986, one bit each: a byte is looked at once and answers every question asked of it. Finding bytes,
 //! eight at a time. And the one class of RFC 9110 that is more than a handful of bytes.
 
+mod bits;
 mod survey;
 
+pub(crate) use bits::{bits, first};
 pub(crate) use survey::{Survey, below, survey};
 
 // A byte that is an ordinary part of a name is of none of these classes.
@@ -126,66 +128,34 @@ pub(crate) const fn find_in_word(word: u64, byte: u8) -> Option<usize> {
 
 /// How often `byte` stands in a text.
 ///
-/// Counts that fit into a byte are what lets the compiler compare sixteen bytes at a time.
+/// Counts that fit into a byte are what lets the compiler compare sixteen bytes at a time, and 224 is the most of them that
+/// leaves none over.
 pub(crate) fn count(bytes: &[u8], byte: u8) -> usize {
     let count = |chunk: &[u8]| chunk.iter().fold(0_u8, |count, other| count + u8::from(*other == byte));
-    bytes.chunks(usize::from(u8::MAX)).map(|chunk| usize::from(count(chunk))).sum()
+    bytes.chunks(224).map(|chunk| usize::from(count(chunk))).sum()
 }
 
 /// Where `byte` first stands.
 #[inline(always)]
 pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
-    let mut rest = bytes;
-    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
-        let found = equal(u64::from_le_bytes(*word), byte);
-        if found != 0 {
-            return Some(bytes.len() - rest.len() + found.trailing_zeros() as usize / 8);
-        }
-        rest = tail;
-    }
-    rest.iter().position(|other| *other == byte).map(|index| bytes.len() - rest.len() + index)
+    let at = first(bytes, |other| other == byte);
+    if at < bytes.len() { Some(at) } else { None }
 }
 
 /// How many bytes from the beginning are visible ASCII characters: `!` to `~`.
 #[inline(always)]
 pub(crate) fn graphic_len(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
-        let word = u64::from_le_bytes(*word);
-        // The high bit of a byte that is above `~`, and that of one up to ` `.
-        let above = ((word & LOWS) + ONES) | word;
-        let below = !((word & LOWS) + ONES * (0x7f - b' ' as u64));
-        let found = (above | below) & !LOWS;
-        if found != 0 {
-            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
-        }
-        rest = tail;
-    }
-    bytes.len() - rest.len() + rest.iter().take_while(|byte| byte.is_ascii_graphic()).count()
+    first(bytes, |byte| !byte.is_ascii_graphic())
 }
 
 /// Whether `byte` stands twice side by side, or at the beginning.
 #[inline(always)]
 pub(crate) fn doubled(bytes: &[u8], byte: u8) -> bool {
-    let mut rest = bytes;
-    let mut before = 0x80;
-    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
-        let found = equal(u64::from_le_bytes(*word), byte);
-        if found & (found << 8 | before) != 0 {
-            return true;
-        }
-        before = found >> 56;
-        rest = tail;
-    }
-    let mut before = before != 0;
-    for other in rest {
+    let mut before = true;
+    bytes.iter().any(|other| {
         let same = *other == byte;
-        if same && before {
-            return true;
-        }
-        before = same;
-    }
-    false
+        core::mem::replace(&mut before, same) && same
+    })
 }
 
 /// What stands between the separators of a text: as `str::split`, for one ASCII separator.

@@ -1,6 +1,6 @@
 //! The one look at the bytes of a URI, 64 at a time and without a branch: where it may end, and where its slashes are.
 
-use super::when;
+use super::bits::{bits, padded};
 
 /// What the first 64 bytes of a text are: one bit for each, the first one lowest.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -14,20 +14,12 @@ pub(crate) struct Survey {
 /// Looks at the first 64 bytes of a text. A zero byte is not usual: the end of the text is seen as one.
 #[inline(always)]
 pub(crate) fn survey(bytes: &[u8], usual: impl Fn(u8) -> bool) -> Survey {
-    let mut looks = [0; 64];
-    match bytes.first_chunk() {
-        Some(first) => looks = *first,
-        None => looks.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from),
-    }
-    // In place and in a plain loop, which becomes a handful of vector instructions.
-    for byte in &mut looks {
-        *byte = when(!usual(*byte), 1 << OTHER) | when(*byte == b'/', 1 << SLASH);
-    }
+    let looks: [u8; 64] = bytes.first_chunk().copied().unwrap_or_else(|| padded(bytes));
     let mut survey = Survey { others: 0, slashes: 0 };
-    for at in (0..64).step_by(8) {
-        let word = looks.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u64::from_le_bytes(*word));
-        survey.others |= gather::<OTHER>(word) << at;
-        survey.slashes |= gather::<SLASH>(word) << at;
+    for (chunk, at) in looks.chunks_exact(16).zip((0..64).step_by(16)) {
+        let Some(chunk) = chunk.first_chunk() else { break };
+        survey.others |= u64::from(bits(chunk, |byte| !usual(byte))) << at;
+        survey.slashes |= u64::from(bits(chunk, |byte| byte == b'/')) << at;
     }
     survey
 }
@@ -47,18 +39,6 @@ pub(crate) const fn below(bit: usize) -> u64 {
         0..64 => !(u64::MAX << bit),
         _ => u64::MAX,
     }
-}
-
-const OTHER: u32 = 0;
-const SLASH: u32 = 1;
-
-/// One of the bits of each byte of a word, side by side.
-#[inline(always)]
-const fn gather<const BIT: u32>(word: u64) -> u64 {
-    // Each bit is moved to its place in the highest byte, and none meets another on the way.
-    const EACH: u64 = u64::from_ne_bytes([1; 8]);
-    const PLACES: u64 = 0x0102_0408_1020_4080;
-    (word & EACH << BIT).wrapping_mul(PLACES >> BIT) >> 56
 }
 
 #[cfg(test)]

@@ -276,7 +276,7 @@ impl<'a> Reader<'a> {
             [b'"', ..] if first.0 => self.at,
             _ => return self.any_member(first),
         };
-        let Some(text) = self.plain_name(quote) else { return self.any_member(first) };
+        let Some(text) = self.plain_text(quote) else { return self.any_member(first) };
         let behind = quote + text.len() + 2;
         match self.text.as_bytes().get(behind..) {
             Some([b':', b'!'..=b'~', ..]) if self.values < self.max_values => {

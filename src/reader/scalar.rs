@@ -70,20 +70,9 @@ impl<'a> Reader<'a> {
     ///
     /// What it returns fits into two registers, which a result that can be an error does not.
     #[inline(never)]
-    fn plain_text(&self, quote: usize) -> Option<&'a str> {
-        self.plain(quote, string::plain_len)
-    }
-
-    /// The same for the name of a member, which is short.
-    #[inline(never)]
-    pub(super) fn plain_name(&self, quote: usize) -> Option<&'a str> {
-        self.plain(quote, string::short_plain_len)
-    }
-
-    #[inline(always)]
-    fn plain(&self, quote: usize, plain_len: impl Fn(&[u8]) -> usize) -> Option<&'a str> {
+    pub(super) fn plain_text(&self, quote: usize) -> Option<&'a str> {
         let (b'"', rest) = self.text.as_bytes().get(quote..)?.split_first()? else { return None };
-        let len = plain_len(rest);
+        let len = string::plain_len(rest);
         let start = quote + 1;
         match rest.get(len) {
             Some(b'"') if len <= self.max_string => self.text.get(start..start + len),

@@ -1,7 +1,7 @@
 //! JSON strings: finding the end, taking the escapes out, putting them in.
 
 use crate::{
-    ascii::find,
+    ascii::{bits, find, first},
     error::{DecodeErrorKind, Expected, Fault, Found},
     text::Text,
 };
@@ -40,54 +40,10 @@ const fn is_special(byte: u8) -> bool {
     (byte == b'"') | (byte == b'\\') | (byte < 0x20)
 }
 
-/// Whether one of sixteen bytes is. A fold, which the compiler makes one comparison of.
-#[inline(always)]
-fn has_special(chunk: &[u8; 16]) -> bool {
-    chunk.iter().fold(false, |found, byte| found | is_special(*byte))
-}
-
-const ONES: u64 = u64::from_ne_bytes([1; 8]);
-const HIGHS: u64 = ONES << 7;
-
-/// The high bit of every byte of `word` that is special.
-///
-/// A borrow can set bits above a true one, never below: the lowest bit is always right.
-#[inline(always)]
-const fn specials(word: u64) -> u64 {
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
-    let found = (quote.wrapping_sub(ONES) & !quote)
-        | (backslash.wrapping_sub(ONES) & !backslash)
-        | (word.wrapping_sub(ONES * 0x20) & !word);
-    found & HIGHS
-}
-
 /// How many bytes from the beginning of `bytes` need no attention.
 #[inline(always)]
 pub(super) fn plain_len(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((chunk, tail)) = rest.split_first_chunk() {
-        if has_special(chunk) {
-            break;
-        }
-        rest = tail;
-    }
-    bytes.len() - rest.len() + short_plain_len(rest)
-}
-
-/// The same where it will not be many.
-#[inline(always)]
-pub(super) fn short_plain_len(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((word, tail)) = rest.split_first_chunk() {
-        let found = specials(u64::from_le_bytes(*word));
-        if found != 0 {
-            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
-        }
-        rest = tail;
-    }
-    let tail = rest.iter().take_while(|byte| !is_special(**byte)).count();
-    bytes.len() - rest.len() + tail
+    first(bytes, is_special)
 }
 
 /// Whether nothing in `text` has to be escaped.
@@ -95,12 +51,12 @@ pub(super) fn short_plain_len(bytes: &[u8]) -> usize {
 fn is_plain(text: &[u8]) -> bool {
     let Some(last) = text.last_chunk() else { return !text.iter().any(|byte| is_special(*byte)) };
     // Some of the last sixteen bytes are looked at twice, which changes nothing.
-    let (mut rest, mut found) = (text, has_special(last));
+    let (mut rest, mut found) = (text, bits(last, is_special));
     while let Some((chunk, tail)) = rest.split_first_chunk() {
-        found |= has_special(chunk);
+        found |= bits(chunk, is_special);
         rest = tail;
     }
-    !found
+    found == 0
 }
 
 /// Finds the end of the string that `bytes`, at offset `at` of the input, begins with, and checks its escapes.
@@ -129,7 +85,7 @@ fn end_with_escapes(bytes: &[u8], mut len: usize, at: usize) -> Result<End, Faul
                 escaped = true;
             }
             [0..=0x1f, ..] => return Err(Fault::new(DecodeErrorKind::ControlCharacter, at + len)),
-            [_, ..] => len += short_plain_len(rest),
+            [_, ..] => len += plain_len(rest),
             [] => return Err(cut(at + len)),
         }
     }
