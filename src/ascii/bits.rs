@@ -31,7 +31,7 @@ pub(crate) fn first(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
 
 /// The first bytes of a text; zeros where it is shorter.
 #[inline(always)]
-pub(super) fn padded<const N: usize>(bytes: &[u8]) -> [u8; N] {
+pub(crate) fn padded<const N: usize>(bytes: &[u8]) -> [u8; N] {
     let mut padded = [0; N];
     let len = bytes.len().min(N);
     if let (Some(to), Some(from)) = (padded.get_mut(..len), bytes.get(..len)) {

@@ -4,7 +4,7 @@
 mod bits;
 mod survey;
 
-pub(crate) use bits::{bits, first};
+pub(crate) use bits::{bits, first, padded};
 pub(crate) use survey::{Survey, below, survey};
 
 // A byte that is an ordinary part of a name is of none of these classes.

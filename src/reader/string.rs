@@ -1,7 +1,7 @@
 //! JSON strings: finding the end, taking the escapes out, putting them in.
 
 use crate::{
-    ascii::{bits, find, first},
+    ascii::{bits, first, padded},
     error::{DecodeErrorKind, Expected, Fault, Found},
     text::Text,
 };
@@ -74,20 +74,16 @@ fn end_with_escapes(bytes: &[u8], mut len: usize, at: usize) -> Result<End, Faul
     let mut escaped = false;
     loop {
         let rest = bytes.get(len..).unwrap_or_default();
-        match rest {
+        let escape = match rest {
             [b'"', ..] => return Ok(End { len, escaped }),
-            [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => {
-                len += 2;
-                escaped = true;
-            }
-            [b'\\', ..] => {
-                len += Escape::read(rest, at + len)?.len;
-                escaped = true;
-            }
+            [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => 2,
+            [b'\\', ..] => Escape::read(rest, at + len)?.len,
             [0..=0x1f, ..] => return Err(Fault::new(DecodeErrorKind::ControlCharacter, at + len)),
-            [_, ..] => len += plain_len(rest),
+            [_, ..] => 0,
             [] => return Err(cut(at + len)),
-        }
+        };
+        escaped |= escape > 0;
+        len += escape + plain_len(rest.get(escape..).unwrap_or_default());
     }
 }
 
@@ -159,21 +155,37 @@ fn hex(bytes: &[u8], at: usize) -> Result<u32, Fault> {
 
 /// Takes the escapes out of `text`, which stands at offset `at` of the input.
 fn unescape(text: &str, at: usize) -> Result<String, Fault> {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(plain) = find(rest.as_bytes(), b'\\') {
-        let (run, escaped) = rest.split_at_checked(plain).ok_or_else(|| Fault::internal(at))?;
-        out.push_str(run);
-        let escape = match escaped.as_bytes() {
+    let internal = || Fault::internal(at);
+    // Sixteen bytes are copied at a time, however few of them belong together; behind the last there is room for that.
+    let mut out = Vec::with_capacity(text.len() + 16);
+    out.extend_from_slice(text.as_bytes());
+    out.extend_from_slice(&[0; 16]);
+    let mut rest = text.as_bytes();
+    let mut len = 0;
+    while !rest.is_empty() {
+        let chunk = rest.first_chunk().copied().unwrap_or_else(|| padded(rest));
+        let plain = rest.len().min(bits(&chunk, |byte| byte == b'\\').trailing_zeros() as usize);
+        *out.get_mut(len..).and_then(<[u8]>::first_chunk_mut).ok_or_else(internal)? = chunk;
+        len += plain;
+        rest = rest.get(plain..).ok_or_else(internal)?;
+        match rest {
             // The one that is written where none is needed, so that it may be everywhere.
-            [_, b'/', ..] => Escape { character: '/', len: 2 },
-            bytes => Escape::read(bytes, at)?,
-        };
-        out.push(escape.character);
-        rest = escaped.get(escape.len..).ok_or_else(|| Fault::internal(at))?;
+            [b'\\', b'/', tail @ ..] => {
+                *out.get_mut(len).ok_or_else(internal)? = b'/';
+                len += 1;
+                rest = tail;
+            }
+            [b'\\', ..] => {
+                let escape = Escape::read(rest, at)?;
+                let place = out.get_mut(len..len + 4).ok_or_else(internal)?;
+                len += escape.character.encode_utf8(place).len();
+                rest = rest.get(escape.len..).ok_or_else(internal)?;
+            }
+            _ => {}
+        }
     }
-    out.push_str(rest);
-    Ok(out)
+    out.truncate(len);
+    String::from_utf8(out).map_err(|_| internal())
 }
 
 /// A run without escapes, or one escape, at the beginning of a string.
