@@ -15,7 +15,7 @@ pub(super) fn decode<'a, T: Codec<'a>>(body: &'a [u8], options: &Options) -> Res
 }
 
 fn read<'a, T: Codec<'a>>(body: &'a [u8], context: &mut Context) -> Result<T, Fault> {
-    let mut reader = Reader::new(body, &context.limits)?;
+    let mut reader = Reader::new(reader::text(body, &context.limits)?, &context.limits);
     let value = T::read(&mut reader, context)?;
     reader.end()?;
     Ok(value)

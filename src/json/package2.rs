@@ -22,6 +22,7 @@ use alloc::vec::Vec;
 const MEMBERS: &[&str] = &["CMD"];
 
 impl<'a> Codec<'a> for Package2<'a> {
+    #[inline(always)]
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         reader.peek();
         let start = reader.offset();

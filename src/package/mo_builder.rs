@@ -172,8 +172,8 @@ fn narrow(count: usize) -> Result<u32, Limit> {
 
 /// Whether JSON writes a number so.
 fn is_number(literal: &str) -> bool {
-    let read = || Reader::new(literal.as_bytes(), &Limits::NONE)?.number();
-    read().is_ok_and(|number| number.len() == literal.len())
+    let number = Reader::new(literal, &Limits::NONE).number();
+    number.is_ok_and(|number| number.len() == literal.len())
 }
 
 #[cfg(test)]

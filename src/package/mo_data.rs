@@ -56,7 +56,7 @@ impl<'a> MoData<'a> {
     pub fn new(json: JsonObject<'a>) -> Result<Self, DecodeError> {
         let index = |text: &str| {
             let mut index = Index::default();
-            Reader::new(text.as_bytes(), &Limits::NONE)?.raw_heard(&mut index)?;
+            Reader::new(text, &Limits::NONE).raw_heard(&mut index)?;
             Ok(index.entries)
         };
         match index(json.as_str()) {

@@ -3,7 +3,7 @@
 //! It is `Copy`, so that it is its own bookmark: copy it, try a reading, and go back by assigning the copy.
 //! UTF-8 is checked once, when it is made. Everything it returns lies in the input.
 
-use super::{context, string::RawString};
+use super::string::RawString;
 use crate::{
     ascii,
     error::{DecodeErrorKind, Expected, Fault, Found},
@@ -28,18 +28,18 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader at the beginning of a whole body.
-    pub(crate) fn new(input: &'a [u8], limits: &Limits) -> Result<Self, Fault> {
-        // reached: what is constant has no counter
-        Ok(Reader {
-            text: context::text(input, limits)?,
+    /// A reader at the beginning of a text.
+    #[inline]
+    pub(crate) fn new(text: &'a str, limits: &Limits) -> Self {
+        Reader {
+            text,
             at: 0, // reached: what is constant has no counter
             depth: 0,
             values: 0,
             max_depth: limits.depth.min(MAX_DEPTH),
             max_values: limits.values,
             max_string: limits.string_bytes,
-        })
+        }
     }
 
     /// What changes while reading. It is taken number by number: a copy of the whole would wait for what was just written.

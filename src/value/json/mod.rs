@@ -8,7 +8,7 @@ pub use object::JsonObject;
 use crate::{
     error::{DecodeError, Fault},
     limits::Limits,
-    reader::{Locator, Measure, Raw, Reader},
+    reader::{self, Locator, Measure, Raw, Reader},
     text::Text,
 };
 use alloc::{string::String, vec::Vec};
@@ -81,7 +81,7 @@ impl<'a> Json<'a> {
 
     /// The first element, if this is an array that begins with a string.
     pub(crate) fn first_string(&self) -> Option<Text<'_>> {
-        let mut reader = Reader::new(self.as_str().as_bytes(), &Limits::NONE).ok()?;
+        let mut reader = Reader::new(self.as_str(), &Limits::NONE);
         let mut first = reader.array().ok()?;
         if reader.element(&mut first).ok()? { reader.string().ok() } else { None }
     }
@@ -115,7 +115,8 @@ fn read_whole<'a, T>(
     read: impl FnOnce(&mut Reader<'a>) -> Result<T, Fault>,
 ) -> Result<T, DecodeError> {
     let read = || {
-        let mut reader = Reader::new(text.as_bytes(), &Limits::default())?;
+        let limits = Limits::default();
+        let mut reader = Reader::new(reader::text(text.as_bytes(), &limits)?, &limits);
         let value = read(&mut reader)?;
         reader.end()?;
         Ok(value)

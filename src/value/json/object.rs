@@ -80,7 +80,7 @@ impl<'a> JsonObject<'a> {
     /// # Ok::<(), omadm::DecodeError>(())
     /// ```
     pub fn get(&self, name: &str) -> Option<Json<'_>> {
-        let mut reader = Reader::new(self.as_str().as_bytes(), &Limits::NONE).ok()?;
+        let mut reader = Reader::new(self.as_str(), &Limits::NONE);
         let mut first = reader.object().ok()?;
         while let Some(member) = reader.member(&mut first).ok()? {
             let value = reader.raw().ok()?;
