@@ -104,7 +104,7 @@ fn command<'a>(line: &mut Line<'a, '_>, notes: &mut Notes, slots: &mut Places<'a
     let name = line.field()?;
     let verb =
         Verb::from_draft_name(name).ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))?;
-    read_command(verb, &mut Fields { line, notes, is_get: name == "GET" }, slots)
+    slots.add(|place| read_command(verb, &mut Fields { line, notes, is_get: name == "GET" }, place))
 }
 
 /// The parameters of a command, as the fields of a line.

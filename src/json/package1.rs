@@ -11,25 +11,25 @@ use crate::{
     package::{Mo, Package1},
     reader::{Context, Reader},
     uri::{accept_usual_miid, check_miid},
-    value::Moid,
+    value::{Extensions, Moid},
 };
+use alloc::vec::Vec;
 
 const MEMBERS: &[&str] = &["MOS", "Alert"];
 const MO_MEMBERS: &[&str] = &["DDF", "MOID", "MIID"];
 
 impl<'a> Codec<'a> for Package1<'a> {
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
-        let mut package = Package1::default();
-        let (mos, alerts) = (&mut package.mos, &mut package.alerts);
-        members(reader, context, &mut package.extensions, MEMBERS, |number, reader, context| {
+        let (mut mos, mut alerts, mut extensions) = (Vec::new(), Vec::new(), Extensions::new());
+        members(reader, context, &mut extensions, MEMBERS, |number, reader, context| {
             match number {
                 0 if is_null(reader, context)? => {}
-                0 => *mos = list(reader, context, Limit::Mos)?,
-                _ => *alerts = alert::read_all(reader, context)?,
+                0 => mos = list(reader, context, Limit::Mos)?,
+                _ => alerts = alert::read_all(reader, context)?,
             }
             Ok(())
         })?;
-        Ok(package)
+        Ok(Package1 { mos, alerts, extensions })
     }
 
     fn write(&self, sink: &mut impl Sink) {

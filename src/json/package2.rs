@@ -15,7 +15,7 @@ use crate::{
     },
     reader::{Context, First, Notes, RawString, Reader},
     uri::{ClientUri, ServerUri},
-    value::{Json, Moid, begins_as_server_uri},
+    value::{Extensions, Json, Moid, begins_as_server_uri},
 };
 use alloc::vec::Vec;
 
@@ -26,16 +26,15 @@ impl<'a> Codec<'a> for Package2<'a> {
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         reader.peek();
         let start = reader.offset();
-        let mut package = Package2::default();
-        let commands = &mut package.commands;
-        let names = members(reader, context, &mut package.extensions, MEMBERS, |_, reader, context| {
-            *commands = slots(reader, context)?;
+        let (mut commands, mut extensions) = (Vec::new(), Extensions::new());
+        let names = members(reader, context, &mut extensions, MEMBERS, |_, reader, context| {
+            commands = slots(reader, context)?;
             Ok(())
         })?;
         if !names.has(0) {
             return Err(Fault::new(DecodeErrorKind::MissingMember("CMD"), start));
         }
-        Ok(package)
+        Ok(Package2 { commands, extensions })
     }
 
     fn write(&self, sink: &mut impl Sink) {
@@ -165,7 +164,7 @@ fn command<'a>(reader: &mut Reader<'a>, notes: &mut Notes, slots: &mut Places<'a
     let name = string(reader)?;
     let verb = Verb::from_published_name(&name.text()?)
         .ok_or(Refusal::Slot(SlotErrorKind::UnknownCommand, Spot::at(at)))?;
-    read_command(verb, &mut Array { reader, first, ended: false, at, notes }, slots)
+    slots.add(|place| read_command(verb, &mut Array { reader, first, ended: false, at, notes }, place))
 }
 
 /// The parameters of a command, as the elements of an array.

@@ -13,7 +13,9 @@ use crate::{
     status::StatusCode,
     text::Text,
     uri::ClientUri,
+    value::Extensions,
 };
+use alloc::vec::Vec;
 
 const MEMBERS: &[&str] = &["Status", "Alert"];
 const STATUS_MEMBERS: &[&str] = &["sc", "URI"];
@@ -22,19 +24,18 @@ impl<'a> Codec<'a> for Package3<'a> {
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         reader.peek();
         let start = reader.offset();
-        let mut package = Package3::default();
-        let (statuses, alerts) = (&mut package.statuses, &mut package.alerts);
-        let names = members(reader, context, &mut package.extensions, MEMBERS, |number, reader, context| {
+        let (mut statuses, mut alerts, mut extensions) = (Vec::new(), Vec::new(), Extensions::new());
+        let names = members(reader, context, &mut extensions, MEMBERS, |number, reader, context| {
             match number {
-                0 => *statuses = list(reader, context, Limit::Statuses)?,
-                _ => *alerts = alert::read_all(reader, context)?,
+                0 => statuses = list(reader, context, Limit::Statuses)?,
+                _ => alerts = alert::read_all(reader, context)?,
             }
             Ok(())
         })?;
         if !names.has(0) {
             return Err(Fault::new(DecodeErrorKind::MissingMember("Status"), start));
         }
-        Ok(package)
+        Ok(Package3 { statuses, alerts, extensions })
     }
 
     fn write(&self, sink: &mut impl Sink) {

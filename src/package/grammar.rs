@@ -1,6 +1,6 @@
 //! Which parameters a command takes: one grammar for both dialects, which only cut their input into parameters.
 
-use super::{command::Command, places::Places, slot::Slot, verb::Verb};
+use super::{command::Command, places::Place, slot::Slot, verb::Verb};
 use crate::{
     error::{Expected, Fault, SlotErrorKind, Spot, WarningKind},
     uri::{Address, ClientUri, ServerUri},
@@ -50,14 +50,14 @@ pub(crate) trait Parameters<'a> {
     fn warn(&mut self, kind: WarningKind, offset: usize) -> Result<(), Self::Refusal>;
 }
 
-/// Reads the parameters of a command, all of them and no more, and puts the command behind `slots`.
+/// Reads the parameters of a command, all of them and no more, and fills `place` with the command.
 ///
 /// A command is large beside what it is made of. So each is made where it is kept, and moved nowhere on the way.
 #[inline(always)]
 pub(crate) fn read_command<'a, P: Parameters<'a>>(
     verb: Verb,
     parameters: &mut P,
-    slots: &mut Places<'a>,
+    place: Place<'_, 'a>,
 ) -> Result<(), P::Refusal> {
     let p = parameters;
     match verb {
@@ -65,59 +65,59 @@ pub(crate) fn read_command<'a, P: Parameters<'a>>(
             let from = server_uri(p)?;
             let to = if p.next()? { Some(read_address(p)?) } else { None };
             end(p)?;
-            keep(slots, Command::HGet { from, to });
+            keep(place, Command::HGet { from, to });
         }
         Verb::HPut => {
             let (to, data) = (server_uri(p)?, one_or_more(p)?);
-            keep(slots, Command::HPut { to, data });
+            keep(place, Command::HPut { to, data });
         }
         Verb::HPost => {
             let (to, data) = (server_uri(p)?, one_or_more(p)?);
-            keep(slots, Command::HPost { to, data });
+            keep(place, Command::HPost { to, data });
         }
         Verb::Delete => {
             let node = address(p)?;
             end(p)?;
-            keep(slots, Command::Delete(node));
+            keep(place, Command::Delete(node));
         }
         Verb::Exec => {
             let node = address(p)?;
             let report_to = if p.next()? { Some(read_server_uri(p)?) } else { None };
             end(p)?;
-            keep(slots, Command::Exec { node, report_to });
+            keep(place, Command::Exec { node, report_to });
         }
         Verb::Get => {
             let uris = one_or_more(p)?;
-            keep(slots, Command::Get(uris));
+            keep(place, Command::Get(uris));
         }
         Verb::Show => {
             let uri = server_uri(p)?;
             end(p)?;
-            keep(slots, Command::Show(uri));
+            keep(place, Command::Show(uri));
         }
         Verb::Cont => {
             let uri = server_uri(p)?;
             end(p)?;
-            keep(slots, Command::Cont(uri));
+            keep(place, Command::Cont(uri));
         }
         Verb::End => {
             end(p)?;
-            keep(slots, Command::End);
+            keep(place, Command::End);
         }
         Verb::Unsub => {
             let node = address(p)?;
             end(p)?;
-            keep(slots, Command::Unsub(node));
+            keep(place, Command::Unsub(node));
         }
-        Verb::Default => keep(slots, read_default(p)?),
-        Verb::Sub => keep(slots, read_sub(p)?),
+        Verb::Default => keep(place, read_default(p)?),
+        Verb::Sub => keep(place, read_sub(p)?),
     }
     Ok(())
 }
 
 #[inline(always)]
-fn keep<'a>(slots: &mut Places<'a>, command: Command<'a>) {
-    slots.push(Slot::Command(command));
+fn keep<'a>(place: Place<'_, 'a>, command: Command<'a>) {
+    place.fill(Slot::Command(command));
 }
 
 /// Reads the parameters of DEFAULT, in whichever order they are.

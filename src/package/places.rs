@@ -2,6 +2,7 @@
 
 use super::{command::Command, slot::Slot};
 use alloc::vec::Vec;
+use core::convert::Infallible;
 
 /// Slots, each made in its place.
 ///
@@ -14,6 +15,18 @@ pub(crate) struct Places<'a> {
 
 /// How many places are made at a time: only what is needed of the room is touched.
 const STEP: usize = 64;
+
+/// Where one slot is to be made.
+pub(crate) struct Place<'s, 'a>(&'s mut Slot<'a>);
+
+impl<'a> Place<'_, 'a> {
+    /// Puts the slot there.
+    #[inline(always)]
+    pub(crate) fn fill(self, slot: Slot<'a>) {
+        // What was there holds nothing that would have to be dropped, and is not looked at for it.
+        core::mem::forget(core::mem::replace(self.0, slot));
+    }
+}
 
 impl<'a> Places<'a> {
     /// Room for so many slots, of which the caller has to have made sure that it is not too much.
@@ -32,17 +45,27 @@ impl<'a> Places<'a> {
         self.taken
     }
 
-    /// Adds a slot.
+    /// Adds the slot that `make` fills a place with. If it fails, nothing was added.
     #[inline(always)]
-    pub(crate) fn push(&mut self, slot: Slot<'a>) {
+    pub(crate) fn add<E>(&mut self, make: impl FnOnce(Place<'_, 'a>) -> Result<(), E>) -> Result<(), E> {
         if self.taken == self.places.len() {
             self.grow();
         }
-        if let Some(place) = self.places.get_mut(self.taken) {
-            // What was there holds nothing that would have to be dropped, and is not looked at for it.
-            core::mem::forget(core::mem::replace(place, slot));
+        let place = self.places.get_mut(self.taken);
+        debug_assert!(place.is_some(), "there is a place");
+        if let Some(place) = place {
+            make(Place(place))?;
             self.taken += 1;
         }
+        Ok(())
+    }
+
+    /// Adds a slot.
+    pub(crate) fn push(&mut self, slot: Slot<'a>) {
+        let Ok(()) = self.add(|place| {
+            place.fill(slot);
+            Ok::<_, Infallible>(())
+        });
     }
 
     #[cold]

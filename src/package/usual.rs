@@ -25,7 +25,7 @@ pub(crate) trait Ahead<'a> {
 /// Reads the parameters of a command, and puts it behind `slots`. `None` if something is not as usual: then nothing was added.
 #[inline(always)]
 pub(crate) fn read_usual<'a>(verb: Verb, ahead: &mut impl Ahead<'a>, slots: &mut Places<'a>) -> Option<()> {
-    read_command(verb, &mut Usual(ahead), slots).ok()
+    slots.add(|place| read_command(verb, &mut Usual(ahead), place)).ok()
 }
 
 /// Something that is not as usual.
