@@ -25,8 +25,12 @@ pub(crate) fn first(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
         }
         rest = tail;
     }
-    let end = 1 << rest.len();
-    bytes.len() - rest.len() + (bits(&padded(rest), is_such) | end).trailing_zeros() as usize
+    let found = match bytes.last_chunk() {
+        // Bytes that were looked at already are looked at again, rather than copied.
+        Some(last) => u32::from(bits(last, is_such)) >> (16 - rest.len()),
+        None => u32::from(bits(&padded(rest), is_such)),
+    };
+    bytes.len() - rest.len() + (found | 1 << rest.len()).trailing_zeros() as usize
 }
 
 /// The first bytes of a text; zeros where it is shorter.

@@ -70,20 +70,20 @@ pub(super) fn end(bytes: &[u8], at: usize) -> Result<End, Fault> {
 }
 
 #[inline(never)]
-fn end_with_escapes(bytes: &[u8], mut len: usize, at: usize) -> Result<End, Fault> {
+fn end_with_escapes(bytes: &[u8], plain: usize, at: usize) -> Result<End, Fault> {
     let mut escaped = false;
+    let mut rest = bytes.get(plain..).unwrap_or_default();
     loop {
-        let rest = bytes.get(len..).unwrap_or_default();
-        let escape = match rest {
+        let len = bytes.len() - rest.len();
+        let behind = match rest {
             [b'"', ..] => return Ok(End { len, escaped }),
-            [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => 2,
-            [b'\\', ..] => Escape::read(rest, at + len)?.len,
-            [0..=0x1f, ..] => return Err(Fault::new(DecodeErrorKind::ControlCharacter, at + len)),
-            [_, ..] => 0,
+            [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', behind @ ..] => behind,
+            [b'\\', ..] => rest.get(Escape::read(rest, at + len)?.len..).unwrap_or_default(),
+            [_, ..] => return Err(Fault::new(DecodeErrorKind::ControlCharacter, at + len)),
             [] => return Err(cut(at + len)),
         };
-        escaped |= escape > 0;
-        len += escape + plain_len(rest.get(escape..).unwrap_or_default());
+        escaped = true;
+        rest = behind.get(plain_len(behind)..).unwrap_or_default();
     }
 }
 
