@@ -9,7 +9,7 @@ mod data;
 
 use counting::count;
 use data::{ROT2K, ROT200, Size};
-use omadm::{Options, Package1, Package2, Package3, draft, json};
+use omadm::{Command, ManagementData, Options, Package1, Package2, Package3, Slot, draft, json};
 use serde_json::Value;
 
 type Make = fn(&mut data::Rng, usize) -> String;
@@ -117,5 +117,70 @@ fn the_draft_is_the_same() {
         let grown = statuses.iter().map(|status| doublings(status.locations.len())).sum::<usize>();
         let draft = draft::to_vec(&Package3::new(statuses)).unwrap();
         assert_costs!(draft, Package3, &draft, (1 + locations, grown));
+    }
+}
+
+/// For how many ClientURIs the first command of a package, a GET, has room.
+fn room_for_client_uris(package: Package2<'_>) -> usize {
+    match package.commands.into_iter().next() {
+        Some(Slot::Command(Command::Get(uris))) => uris.into_vec().capacity(),
+        other => panic!("no GET: {other:?}"),
+    }
+}
+
+/// What a body keeps stays in proportion to it: behind the first few a list is counted before it grows, wherever it stands and
+/// however it is written.
+#[test]
+fn a_long_list_has_room_for_what_is_in_it_and_for_no_more() {
+    let options = Options::default();
+    for count in [65, 66, 100, 128, 129, 500] {
+        let strings = |string: &str, separator: &str| vec![string; count].join(separator);
+        let uris = |separator: &str| strings("\"urn:x//a\"", separator);
+        for list in [uris(","), uris(" , "), uris(",").replacen("a\",", "\\u0061\",", count - 1)] {
+            for body in [
+                format!("{{\"CMD\":[[\"GET\",{list}]]}}"),
+                format!("{{\"CMD\":[[\"GET\",{list}],[\"HPUT\",\"https://h\",{list}],[\"END\"]]}}"),
+            ] {
+                let package = json::decode::<Package2>(body.as_bytes(), &options).unwrap().value;
+                assert_eq!(room_for_client_uris(package), count, "{body}");
+            }
+            let body = format!("{{\"Status\":[{{\"sc\":200,\"URI\":[{list}]}},{{\"sc\":404}}]}}");
+            let package = json::decode::<Package3>(body.as_bytes(), &options).unwrap().value;
+            assert_eq!(package.statuses[0].locations.capacity(), count, "{body}");
+        }
+        let body = format!("{{\"MOS\":[{{\"MIID\":[{}]}}]}}", strings("\"a\"", ","));
+        let package = json::decode::<Package1>(body.as_bytes(), &options).unwrap().value;
+        assert_eq!(package.mos[0].miids.capacity(), count, "{body}");
+        for (blank, end) in [(" ", ""), ("  ", ""), (" ", "\r\nEND\r\n"), ("\t ", "\n\nINCLUDE *\n")] {
+            let body = format!("INCLUDE{blank}{}{end}", strings("urn:x//a", blank));
+            let package = draft::decode::<Package2>(body.as_bytes(), &options).unwrap().value;
+            assert_eq!(room_for_client_uris(package), count, "{body}");
+            let body = format!("200{blank}{}{}", strings("urn:x//a", blank), end.replace("INCLUDE *", "404"));
+            let body = body.replace("END", "500");
+            let package = draft::decode::<Package3>(body.as_bytes(), &options).unwrap().value;
+            assert_eq!(package.statuses[0].locations.capacity(), count, "{body}");
+        }
+    }
+    for count in [0, 1, 2, 5, 100] {
+        let records = vec![r#"{"MOData":{"a":1}}"#; count].join(" ,\n");
+        for body in [format!("[{records}]"), format!(" [ {records} ] ")] {
+            let data = json::decode::<ManagementData>(body.as_bytes(), &options).unwrap().value;
+            assert_eq!(data.records.capacity(), count, "{body}");
+        }
+    }
+}
+
+/// One extension is common, and has room for no more; many grow by half.
+#[test]
+fn extensions_grow_by_half() {
+    const ROOM: [usize; 10] = [1, 2, 3, 4, 6, 9, 13, 19, 28, 42];
+    for count in 1..42 {
+        let members: Vec<_> = (0..count).map(|number| format!("\"x{number}\":0")).collect();
+        let body = format!("{{{}}}", members.join(","));
+        let (counts, package) =
+            counting::count(|| json::decode::<Package1>(body.as_bytes(), &Options::default()).unwrap().value);
+        assert_eq!(package.extensions.len(), count);
+        let grown = ROOM.iter().position(|room| *room >= count).unwrap();
+        assert_eq!((counts.allocations, counts.reallocations), (1, grown), "{body}");
     }
 }

@@ -44,7 +44,7 @@ def together(chosen, unviable, todo, note):
     tried is built as well: so nothing is built anew when a run goes on."""
     tree = HOME / "tree"
     copy = Copy(ROOT, tree, chosen, unviable)
-    build = partial(trial.build, tree, BUILD, trial.programs(tree))
+    build = partial(trial.build, tree, BUILD, trial.programs(ROOT))
     built = copy.settle(partial(trial.check, tree, BUILD), build)
     for m in sorted(copy.unviable - unviable, key=lambda m: m.number):
         note(m, "unviable", "-")
