@@ -68,6 +68,32 @@ fn the_path_into_a_broken_off_string() {
     }
 }
 
+/// What is not UTF-8 is found before anything is read, at whatever depth: a path has as many levels as a body may have.
+#[test]
+fn the_path_into_more_levels_than_a_body_may_have() {
+    let open = |levels: usize| "[".repeat(levels);
+    let close = |levels: usize| "]".repeat(levels);
+    let first = |levels: usize| "[0]".repeat(levels);
+    for (text, path) in [
+        (open(127), first(127)),
+        (open(128), first(128)),
+        (open(129), first(128)),
+        (open(200), first(128)),
+        // What stands in the levels that are not shown is in the last one that is.
+        (open(200) + "1,2,3", first(128)),
+        (open(128) + r#"{"a":[1,{"b":2,"c"#, first(128)),
+        (open(128) + r#"0,{"a":[1,{"b":2,"c"#, first(127) + "[1]"),
+        (open(200) + &close(72) + ",", first(127) + "[1]"),
+        (open(200) + "{}" + &close(72) + ",0,", first(127) + "[2]"),
+        (open(200) + &close(73) + ",", first(126) + "[1]"),
+        (open(200) + &close(200 - 2) + ",", first(1) + "[1]"),
+    ] {
+        let input = [text.as_bytes(), b"\xff"].concat();
+        let error = Body::Md.decode(&input, &tolerant()).unwrap_err();
+        assert_eq!((error.offset(), error.path().as_str()), (text.len(), path.as_str()), "{text}");
+    }
+}
+
 /// A digit that is missing is the number's fault, whatever stands in its place.
 #[test]
 fn the_path_to_a_number_without_a_digit() {

@@ -58,6 +58,7 @@ const PLACES: &[Place] = &[
     ("BodyBytes", Body::P1, r#"{"x":1^}"#, 7, "", ""),
     ("BodyBytes", Body::P2, r#"{"CMD":[["END"]]^}"#, 17, "", ""),
     ("BodyBytes", Body::P3, r#"{"Status":[]^}"#, 13, "", ""),
+    ("BodyBytes", Body::P3, r#"{"Status":[{"sc":200},{"sc":599}]^}"#, 34, "", ""),
     ("BodyBytes", Body::Md, "[^]", 2, "", ""),
     // The outermost object is the first level.
     ("Depth", Body::P1, "^{}", 1, "", ""),
@@ -628,6 +629,33 @@ fn limits_do_not_get_in_each_others_way() {
         let error = Body::P1.decode(input.as_bytes(), &options(Some(index))).expect_err(name);
         assert_eq!(error.kind().to_string(), text);
         assert_eq!(value.encode(&options(Some(index))).expect_err(name).kind().to_string(), text);
+    }
+}
+
+/// A limit that is passed is named where it is passed, and not one that was only reached before.
+#[test]
+fn a_limit_that_is_reached_is_not_one_that_is_passed() {
+    let all = Limits::default();
+    for (input, limits, text) in [
+        (
+            r#"{"CMD":[["FROB",{"a":1,"b":2}],["SHOW","https://h"]]}"#,
+            all.with_members(2).with_string_bytes(8),
+            "more bytes in a string than allowed (CMD[1][1])",
+        ),
+        (
+            r#"{"CMD":[["FROB","12345"],["END"],["END"]]}"#,
+            all.with_string_bytes(5).with_commands(2),
+            "more commands than allowed (CMD[2])",
+        ),
+        (
+            r#"{"CMD":[["FROB",[[]]],["END"],["END"]]}"#,
+            all.with_depth(5).with_commands(2),
+            "more commands than allowed (CMD[2])",
+        ),
+    ] {
+        let value = owned(Body::P2, input.as_bytes());
+        let error = value.encode(&Options::default().with_limits(limits)).unwrap_err();
+        assert_eq!(error.to_string(), text, "{input}");
     }
 }
 

@@ -81,11 +81,7 @@ impl<'a> Reader<'a> {
     /// How many elements the array at the cursor has; nothing is read. An array that is broken has those before that.
     pub(crate) fn count_elements(&self) -> usize {
         let mut probe = *self;
-        match probe.array() {
-            Ok(First(_)) if probe.peek() == Some(b']') => 0,
-            Ok(_) => probe.count_rest(),
-            Err(_) => 0,
-        }
+        if probe.array().is_ok() { probe.count_rest() } else { 0 }
     }
 
     /// How many elements the array around the cursor has from the one on that begins there; nothing is read.

@@ -113,7 +113,7 @@ impl<'a> Locator<'a> {
         let next = self.text.as_bytes().get(self.at);
         let mut path = String::new();
         for (depth, level) in self.levels.iter().enumerate() {
-            let innermost = depth + 1 == self.levels.len();
+            let innermost = depth + 1 == self.levels.len() && self.deeper == 0;
             // Behind a value, at a comma or at a bracket the place is that of the array or object.
             let around = innermost && !inside && (self.between || matches!(next, Some(b',' | b']' | b'}')));
             match level {
