@@ -212,7 +212,35 @@ mod tests {
             assert_eq!(is_pchar(byte), pchar.bytes().any(|c| c == byte), "{byte:#x}");
             let value = is_pchar(byte) && byte != b'&' || matches!(byte, b'/' | b'?' | b'%');
             assert_eq!(is_qchar(byte), value, "{byte:#x}");
+            assert_eq!(
+                is_usual(byte),
+                byte.is_ascii_alphanumeric() || b"+,-./:;_".contains(&byte),
+                "{byte:#x}"
+            );
         }
+    }
+
+    #[test]
+    fn each_class_has_its_bytes_and_a_bit_of_its_own() {
+        let stands = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%";
+        let classes = [
+            (COLON, ":"),
+            (AMPERSAND, "&"),
+            (SLASH, "/"),
+            (QUESTION, "?"),
+            (PERCENT, "%"),
+            (MARK, "*("),
+            (AT, "@"),
+        ];
+        for byte in 0..=255_u8 {
+            let stop = if stands.bytes().any(|c| c == byte) { 0 } else { STOP };
+            let of = classes.iter().filter(|(_, bytes)| bytes.bytes().any(|c| c == byte));
+            let expected = of.fold(stop, |all, (class, _)| all + class);
+            // What makes the table while the crate is compiled, and the table.
+            assert_eq!((classify(byte), class(byte)), (expected, expected), "{byte:#x}");
+        }
+        assert_eq!(classes.iter().fold(STOP, |all, (class, _)| all | class), u8::MAX);
+        assert_eq!(classes.iter().map(|(class, _)| class.count_ones()).sum::<u32>(), 7);
     }
 
     /// All texts of these bytes up to 11 long would be too many; every place in a text of some 20 is enough.

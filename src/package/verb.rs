@@ -112,3 +112,28 @@ verbs! {
     Sub: "SUB", None;
     Unsub: "UNSUB", None;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn a_name_is_its_bytes_and_a_quote() {
+        for (name, bytes) in [("", b"\"\0\0\0\0\0\0\0"), ("END", b"END\"\0\0\0\0"), ("DEFAULT", b"DEFAULT\"")]
+        {
+            assert_eq!(word(name), u64::from_le_bytes(*bytes), "{name}");
+        }
+    }
+
+    #[test]
+    fn each_name_has_a_place_to_itself() {
+        let names = [("HGET", Verb::HGet), ("UNSUB", Verb::Unsub), ("END", Verb::End)];
+        let found: Vec<_> = places(names).into_iter().flatten().collect();
+        assert_eq!(found.len(), names.len());
+        for (name, verb) in names {
+            assert!(found.contains(&(word(name), verb)), "{name}");
+        }
+        assert_eq!(places([]), [None; 16]);
+    }
+}
