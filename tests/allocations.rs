@@ -184,3 +184,40 @@ fn extensions_grow_by_half() {
         assert_eq!((counts.allocations, counts.reallocations), (1, grown), "{body}");
     }
 }
+
+/// A line is taken for a status or command before it is known to be blank. The room is made once, for no more lines than the
+/// body has room for; what is far too much of it is given back.
+#[test]
+fn blank_lines_leave_little_room() {
+    let options = Options::default();
+    // How many lines there are, and blank ones behind them; then the room that is kept, and how often it was made anew.
+    for (lines, blank, room, again) in [
+        (1, 0, 2, 0),
+        (5, 0, 6, 0),
+        (65, 0, 66, 0),
+        (5, 5, 7, 0),
+        (5, 116, 35, 0),
+        // Four times what four more would need is kept, and nothing above that.
+        (1, 72, 20, 0),
+        (1, 76, 1, 1),
+        (6, 132, 40, 0),
+        (6, 136, 6, 1),
+        (6, 4_000, 6, 1),
+        (0, 60, 16, 0),
+        (0, 64, 0, 0),
+    ] {
+        let body = |line: &str| line.repeat(lines) + &"\n".repeat(blank);
+        let text = body("200\n");
+        let (counts, decoded) = count(|| draft::decode::<Package3>(text.as_bytes(), &options).unwrap().value);
+        assert_eq!(decoded.statuses.len(), lines);
+        assert_eq!((decoded.statuses.capacity(), counts.allocations), (room, 1), "{lines} and {blank}");
+        assert_eq!(counts.reallocations, again, "{lines} and {blank}");
+        let text = body("FRB\n");
+        let decoded = draft::decode::<Package2>(text.as_bytes(), &options).unwrap().value;
+        assert_eq!(
+            (decoded.commands.len(), decoded.commands.capacity()),
+            (lines, room),
+            "{lines} and {blank}"
+        );
+    }
+}
