@@ -232,6 +232,22 @@ const PLACES: &[Place] = &[
     ("StringBytes", Body::P2, r#"{"CMD":[[^"TWELVE BYTES"]]}"#, 12, "CMD[0][0]", "CMD[0]"),
     ("StringBytes", Body::P2, r#"{"CMD":[["GET",^"urn:xxxxxx//"]]}"#, 12, "CMD[0][1]", "CMD[0][1]"),
     ("StringBytes", Body::P2, r#"{"CMD":[["GET","*",^"urn:xxxxxx//"]]}"#, 12, "CMD[0][2]", "CMD[0][2]"),
+    (
+        "StringBytes",
+        Body::P2,
+        r#"{"CMD":[["HPUT","http://h",^"urn:xxxxxx//"]]}"#,
+        12,
+        "CMD[0][2]",
+        "CMD[0][2]",
+    ),
+    (
+        "StringBytes",
+        Body::P2,
+        r#"{"CMD":[["HPOST","http://h","*",^"urn:xxxxxx//"]]}"#,
+        12,
+        "CMD[0][3]",
+        "CMD[0][3]",
+    ),
     ("StringBytes", Body::P2, r#"{"CMD":[["SHOW",^"http://hhhhh"]]}"#, 12, "CMD[0][1]", "CMD[0][1]"),
     (
         "StringBytes",

@@ -180,7 +180,10 @@ fn is_number(literal: &str) -> bool {
 mod tests {
     use super::*;
     use crate::package::Node;
-    use alloc::{borrow::Cow, string::String};
+    use alloc::{
+        borrow::Cow,
+        string::{String, ToString},
+    };
 
     fn build(limits: Limits) -> Result<MoData<'static>, Refused> {
         let mut builder = MoBuilder::new(limits)?;
@@ -225,6 +228,19 @@ mod tests {
             (fits.with_depth(0), Limit::Depth),
         ] {
             assert_eq!(build(limits), Err(Refused::Limit(limit)), "{limits:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_text_fits_to_the_byte() {
+        for text in ["", "a", "ab", "abcdef", "\n\"\u{e9}"] {
+            let written = serde_json::json!({ "x": text }).to_string();
+            let build = |most| {
+                let mut builder = MoBuilder::new(Limits::default().with_body_bytes(most)).unwrap();
+                builder.leaf("x", &Leaf::String(text.into())).map(|()| builder.finish())
+            };
+            assert_eq!(build(written.len()).unwrap().as_json().as_str(), written);
+            assert_eq!(build(written.len() - 1), Err(Refused::Limit(Limit::BodyBytes)), "{text:?}");
         }
     }
 
