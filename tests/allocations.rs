@@ -9,7 +9,9 @@ mod data;
 
 use counting::count;
 use data::{ROT2K, ROT200, Size};
-use omadm::{Command, ManagementData, Options, Package1, Package2, Package3, Slot, draft, json};
+use omadm::{
+    ClientUri, Command, ManagementData, Options, Package1, Package2, Package3, ServerUri, Slot, draft, json,
+};
 use serde_json::Value;
 
 type Make = fn(&mut data::Rng, usize) -> String;
@@ -196,6 +198,18 @@ fn a_short_list_doubles_its_room() {
             let package = draft::decode::<Package3>(body.as_bytes(), &options).unwrap().value;
             assert_eq!(package.statuses[0].locations.capacity(), room, "{body}");
         }
+    }
+}
+
+#[test]
+fn an_address_is_read_in_place() {
+    for text in ["urn:x//a", "urn:x/left/a%20b/%41?cv=%20%7e&x=%31", "*?x=%41", "urn:x/(x)/?nv=(x)/a:%42"] {
+        let (counts, read) = count(|| ClientUri::parse(text).is_ok());
+        assert_eq!((read, counts.allocations), (true, 0), "{text}");
+    }
+    for text in ["https://h", "HTTP://[::1]:80/a/[b]?c=%41#"] {
+        let (counts, _) = count(|| ServerUri::parse(text).is_ok());
+        assert_eq!(counts.allocations, 0, "{text}");
     }
 }
 
