@@ -2,7 +2,7 @@
 
 use super::{BOTH, awaiting, is_closed, opening, post, respond_with};
 use omadm::{
-    ClientUri, Dialect, Limits, ManagementData, Options, StatusCode, json,
+    ClientUri, Dialect, Extensions, Json, Limits, ManagementData, Options, Status, StatusCode, json,
     session::{
         Request,
         client::{Answer, Misuse, Step},
@@ -73,6 +73,20 @@ fn to_the_byte() {
     }
 }
 
+/// The first part makes a body of several out of one, which costs more than the part.
+#[test]
+fn to_the_byte_with_the_first_part() {
+    for (dialect, command) in [(Dialect::Published, "GET *"), (Dialect::Draft, "INCLUDE *")] {
+        for commands in [&[command][..], &["FROB", command]] {
+            let refused = |limit| turn(dialect, Limits::default().with_body_bytes(limit), commands, &[300]).1;
+            let exact = turn(dialect, Limits::default(), commands, &[300]).0.body.len();
+            for limit in exact - 150..exact + 10 {
+                assert_eq!(refused(limit), usize::from(limit < exact), "{limit} of {exact}");
+            }
+        }
+    }
+}
+
 #[test]
 fn whatever_the_limit_the_turn_is_reported() {
     let lens = [300, 20, 1, 50, 900, 7, 400];
@@ -98,12 +112,40 @@ fn no_more_elements_than_a_body_may_have() {
     assert_eq!(values(exact - 12), 2);
 }
 
+/// What stands in an extension counts as anything else.
+#[test]
+fn no_more_elements_than_a_body_may_have_in_extensions_either() {
+    let refused = |most| {
+        let options = Options::default().with_limits(Limits::default().with_values(most));
+        let mut session = awaiting(opening(Dialect::Published).with_options(options));
+        respond_with(&mut session, &["DELETE urn:x//a"; 3]);
+        let mut extensions = Extensions::new();
+        extensions.insert("x", Json::parse("[0,{},0,{\"y\":0}]").unwrap());
+        let status = Status::new(StatusCode::OK).with_extensions(extensions);
+        let long = (0..3).filter(|_| match session.answer(status.clone()) {
+            Ok(()) => false,
+            Err(misuse) => {
+                assert_eq!(misuse, Misuse::DataTooLarge);
+                session.answer(StatusCode::OK).unwrap();
+                true
+            }
+        });
+        let refused = long.count();
+        post(&mut session);
+        refused
+    };
+    // Three statuses of a code and an extension with five, in a list that is a member.
+    let exact = 1 + 3 * (1 + 1 + 1 + 5);
+    assert_eq!([exact, exact - 1, exact - 6, exact - 7].map(refused), [0, 1, 1, 2]);
+}
+
 #[test]
 fn no_more_parts_than_a_body_may_have() {
     let parts = |most| turn(Dialect::Published, Limits::default().with_parts(most), &["GET *"; 3], &[1]).1;
     assert_eq!(parts(4), 0);
     assert_eq!(parts(3), 1);
     assert_eq!(parts(2), 2);
+    assert_eq!([1, 0].map(parts), [3, 3]);
 }
 
 #[test]
@@ -126,6 +168,12 @@ fn with_end_there_is_room_for_everything() {
     respond_with(&mut session, &["GET *", "GET *", "END"]);
     for _ in 0..2 {
         session.answer(Answer::data(data(200))).unwrap();
+    }
+    assert!(is_closed(&mut session));
+    let mut session = awaiting(opening(Dialect::Published).with_options(options));
+    respond_with(&mut session, &["HGET https://r/", "HGET https://r/", "END"]);
+    for _ in 0..2 {
+        session.answer(Answer::stored(vec![ClientUri::parse("urn:x//a").unwrap(); 20])).unwrap();
     }
     assert!(is_closed(&mut session));
 }

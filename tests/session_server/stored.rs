@@ -136,6 +136,12 @@ fn what_no_session_would_have_written_is_an_error() {
     ] {
         assert_eq!(error(|stored| stored[name] = value), text);
     }
+    // Only the last turn may be without an answer, whatever became of the session.
+    for phase in ["waiting", "over"] {
+        let text = "turn 1 of a stored session: it was not answered, and the session went on";
+        let turns = json!([[package], [package]]);
+        assert_eq!(error(|stored| (stored["phase"], stored["turns"]) = (json!(phase), turns)), text);
+    }
     assert!(error(|value| value["device"] = json!("\n")).starts_with("\"device\" of a stored session: "));
     assert!(error(|value| value["bytes"] = json!(-1)).starts_with("\"bytes\" of a stored session: "));
     assert!(error(|value| value["limits"] = json!({"x": 1})).contains("no limit is called \"x\""));
