@@ -82,3 +82,90 @@ impl<'a> Ahead<'a> for FieldsAhead<'_, 'a, '_> {
         ahead.advance(self.at, self.counted).map_or(0, |()| ahead.count_rest())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, Slot};
+    use alloc::{string::String, vec::Vec};
+
+    /// What was read of the first line: its command as it is written, where the cursor is then, and how many fields were counted.
+    fn read(text: &str, limits: &Limits) -> Option<(String, usize, usize)> {
+        let (mut line, mut slots) = (Line::first(text, limits), Places::new(1));
+        let usual = command(&mut line, &mut slots);
+        let slots = slots.into_vec();
+        let Some(()) = usual else {
+            assert_eq!((line.offset(), line.fields(), slots.len()), (0, 0, 0), "{text:?}");
+            return None;
+        };
+        let [Slot::Command(command)] = &slots[..] else { panic!("{text:?}: {slots:?}") };
+        let mut fields = Vec::from([command.verb().draft_name()?]);
+        let mut parameters = Vec::new();
+        command.parameters(|_, parameter| parameters.push(String::from(parameter)));
+        fields.extend(parameters.iter().map(String::as_str));
+        Some((fields.join(" "), line.offset(), line.fields()))
+    }
+
+    const USUAL: [&str; 11] = [
+        "GET https://h/x",
+        "GET https://h/x?a=%20 urn:x//a",
+        "PUT https://h/x *",
+        "POST https://h:80/x urn:x/left/ urn:x//%41?Levels=1",
+        "DELETE urn:x/left/a/(x)?nv=(x)/b:c",
+        "EXEC urn:x//a https://h",
+        "INCLUDE * urn:x//b *?Levels=1",
+        "SHOW http://h/",
+        "DEFAULT urn:x https://h/x",
+        "CONT https://h/x",
+        "END",
+    ];
+
+    #[test]
+    fn what_is_usual_is_read_at_once() {
+        for line in USUAL {
+            let fields: Vec<_> = line.split(' ').collect();
+            let longest = fields.iter().map(|field| field.len()).max().unwrap();
+            let exact = Limits::default().with_values(fields.len()).with_string_bytes(longest);
+            for end in ["", "\n", "\r\n", "\r\nEND", "\n\n"] {
+                let text = String::from(line) + end;
+                let expected = Some((String::from(line), line.len(), fields.len()));
+                assert_eq!(read(&text, &exact), expected, "{text:?}");
+            }
+            assert_eq!(read(line, &exact.with_values(fields.len() - 1)), None, "{line}");
+            assert_eq!(read(line, &exact.with_string_bytes(longest - 1)), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_usual_is_left_to_be_read_with_care() {
+        for line in USUAL {
+            for text in [
+                String::from(line) + " ",
+                String::from(line) + "\t",
+                String::from(line) + "\r",
+                String::from(line) + "\u{e9}",
+                String::from(line) + " https://h https://h",
+                String::from(" ") + line,
+                line.to_lowercase(),
+                line.replacen(' ', "  ", 1) + if line.contains(' ') { "" } else { " " },
+            ] {
+                assert_eq!(read(&text, &Limits::default()), None, "{text:?}");
+            }
+        }
+        for text in [
+            "",
+            "\n",
+            "FROB",
+            "SUB https://h urn:x//",
+            "UNSUB urn:x//",
+            "INCLUDE",
+            "INCLUDE urn:x",
+            // These leave a warning.
+            "INCLUDE urn:x/left",
+            "SHOW https://h/[a]",
+            "DEFAULT https://h urn:x",
+        ] {
+            assert_eq!(read(text, &Limits::default()), None, "{text:?}");
+        }
+    }
+}

@@ -161,3 +161,34 @@ impl<'a> Reader<'a> {
         null
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Limits;
+    use alloc::format;
+
+    #[test]
+    fn a_plain_string_is_found_in_place() {
+        // However many bytes are looked at at once.
+        for len in 0..40 {
+            let Some(string) = "abcdefghijklmnopqrstuvwxyz\u{e9}0123456789~/ ".get(..len) else { continue };
+            for (before, behind) in [("", ""), ("", "\\\"\n"), ("[\n", ",\"x\"]")] {
+                let text = format!("{before}\"{string}\"{behind}");
+                let quote = before.len();
+                for most in [len.saturating_sub(1), len, len + 1] {
+                    let limits = Limits::default().with_string_bytes(most);
+                    let reader = Reader::new(text.as_bytes(), &limits).unwrap();
+                    let expected = if len <= most { Some(string) } else { None };
+                    assert_eq!([reader.plain_text(quote), reader.plain_name(quote)], [expected; 2], "{text}");
+                }
+            }
+        }
+        for text in
+            ["", "a", "\"", "\"a", "a\"", "\"a\\\"", "\"a\\n\"", "\"\n\"", "\"0123456789abcdef\t\"", " \"a\""]
+        {
+            let reader = Reader::new(text.as_bytes(), &Limits::default()).unwrap();
+            assert_eq!([reader.plain_text(0), reader.plain_name(0)], [None; 2], "{text:?}");
+        }
+    }
+}
