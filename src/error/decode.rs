@@ -320,3 +320,22 @@ impl core::error::Error for DecodeError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::error::Error;
+
+    #[test]
+    fn what_no_input_shows_is_answered_and_explained_as_well() {
+        let error = |kind| DecodeError::new(Fault::new(kind, 3), Path::new("x"));
+        let internal = error(DecodeErrorKind::Internal);
+        assert_eq!([internal.http_status(), internal.dm_status()], [StatusCode::INTERNAL_ERROR; 2]);
+        // A command on its own: what reads it tells only the text.
+        let reason = SlotErrorKind::ClientUri(ParseErrorKind::MoidAlone);
+        let command = error(DecodeErrorKind::Command(reason));
+        assert_eq!(command.kind().cause(), Some(ParseErrorKind::MoidAlone));
+        assert!(command.source().is_some());
+        assert!(error(DecodeErrorKind::Command(SlotErrorKind::UnknownCommand)).source().is_none());
+    }
+}
