@@ -1,9 +1,11 @@
 """Which mutants do the tests notice? See `.ci/mutants`."""
 
 import hashlib
+import os
 import sys
 import time
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "target" / "mutants"
 BUILD = HOME / "build"
 RESULTS = HOME / "results.tsv"
+# How many mutants are tried at a time.
+JOBS = int(os.environ.get("MUTANTS_JOBS", "1"))
 # Mutants of constants are tried one by one, with the tests that know the module.
 ALONE = {
     "address": ["resolve", "serde"],
@@ -49,21 +53,21 @@ def together(chosen, unviable, todo, note):
     for m in sorted(copy.unviable - unviable, key=lambda m: m.number):
         note(m, "unviable", "-")
     tests = trial.tests(built, tree, HOME / "tests.json")
-    again, kills = [], defaultdict(Counter)
-    for m in todo:
-        if m in copy.unviable:
-            continue
-        if m in copy.alone:
-            again.append(m)
-            continue
-        function = copy.of[m]
-        able = [test for test in tests if function.number in test.reached]
-        outcome, by = trial.attempt(m.number, able, tree, kills[m.file])
-        # The compiler may have called the function: no test could see the mutant then.
-        if outcome == "missed" and function.constant:
-            again.append(m)
-        else:
-            note(m, outcome, by)
+    again = [m for m in todo if m in copy.alone]
+    side_by_side = [m for m in todo if m not in copy.alone | copy.unviable]
+    kills = defaultdict(Counter)
+
+    def attempt(m):
+        able = [test for test in tests if copy.of[m].number in test.reached]
+        return m, *trial.attempt(m.number, able, tree, kills[m.file])
+
+    with ThreadPoolExecutor(JOBS) as pool:
+        for m, outcome, by in pool.map(attempt, side_by_side):
+            # The compiler may have called the function: no test could see the mutant then.
+            if outcome == "missed" and copy.of[m].constant:
+                again.append(m)
+            else:
+                note(m, outcome, by)
     return again, tests
 
 
