@@ -48,7 +48,7 @@ mod tests {
 
     /// What was read: the command as it is written, where the reader is then, and how many values were counted.
     fn read(text: &str, limits: &Limits) -> Option<(String, usize, usize)> {
-        let mut reader = Reader::new(text.as_bytes(), limits).ok()?;
+        let mut reader = Reader::new(text, limits);
         let mut slots = Places::new(1);
         let usual = command(&mut reader, &mut slots);
         let slots = slots.into_vec();
