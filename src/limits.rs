@@ -22,6 +22,9 @@ pub const MAX_DEPTH: usize = 128;
 /// ```
 pub const MAX_URI_BYTES: usize = 65_535;
 
+/// Where a list stops growing by doubling: the rest is counted, so that what is kept of a body stays in proportion to it.
+pub(crate) const LONG_LIST: usize = 16;
+
 /// The most parameters of one media type; it bounds the search for repeated ones.
 ///
 /// # Examples

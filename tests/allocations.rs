@@ -176,15 +176,12 @@ fn a_long_list_has_room_for_what_is_in_it_and_for_no_more() {
 #[test]
 fn a_short_list_doubles_its_room() {
     let options = Options::default();
-    for (counts, room) in [(2..=4, 4), (5..=8, 8), (9..=16, 16), (17..=32, 32), (33..=64, 64)] {
+    for (counts, room) in [(2..=4, 4), (5..=8, 8), (9..=16, 16)] {
         for count in counts {
             let uris = vec!["\"urn:x//a\""; count].join(",");
             let body = format!("{{\"Status\":[{{\"sc\":200,\"URI\":[{uris}]}}]}}");
             let package = json::decode::<Package3>(body.as_bytes(), &options).unwrap().value;
             assert_eq!(package.statuses[0].locations.capacity(), room, "{body}");
-            if room > 16 {
-                continue;
-            }
             for body in
                 [format!("{{\"CMD\":[[\"GET\",{uris}]]}}"), format!("{{\"CMD\":[ [\"GET\",{uris}]]}}")]
             {

@@ -6,16 +6,13 @@ use super::{
 };
 use crate::{
     error::{DecodeErrorKind, EncodeErrorKind, Fault, Spot, WarningKind},
-    limits::Limit,
+    limits::{LONG_LIST, Limit},
     package::{Package3, Status},
     reader::Context,
     text::Text,
     uri::ClientUri,
 };
 use alloc::vec::Vec;
-
-/// Where a list stops growing by doubling: the rest is counted, so that what is kept of a body stays in proportion to it.
-const MANY: usize = 16;
 
 impl<'a> Codec<'a> for Package3<'a> {
     const LIMIT: Limit = Limit::Statuses;
@@ -33,7 +30,7 @@ impl<'a> Codec<'a> for Package3<'a> {
         let mut status = Status::new(code);
         while line.has_field()? {
             line.count()?;
-            if status.locations.len() == MANY {
+            if status.locations.len() == LONG_LIST {
                 status.locations.reserve_exact(line.count_rest());
             }
             let at = line.offset();

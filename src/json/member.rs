@@ -3,7 +3,7 @@
 use super::Codec;
 use crate::{
     error::{DecodeErrorKind, Fault, ParseError, ParseErrorKind, Spot, WarningKind},
-    limits::Limit,
+    limits::{LONG_LIST, Limit},
     reader::{Context, Filter, Names, RawString, Reader, repeated},
     text::Text,
     uri::{accept_usual_uri, check_uri},
@@ -138,9 +138,6 @@ pub(super) fn list<'a, T: Codec<'a>>(
     Ok(list)
 }
 
-/// Where a list stops growing by doubling: the rest is counted, so that what is kept of a body stays in proportion to it.
-const MANY: usize = 64;
-
 /// Reads an array of strings.
 pub(super) fn strings<'a>(
     reader: &mut Reader<'a>,
@@ -150,7 +147,7 @@ pub(super) fn strings<'a>(
     let mut first = reader.array()?;
     let mut list = Vec::new();
     while reader.element(&mut first)? {
-        if list.len() == MANY {
+        if list.len() == LONG_LIST {
             list.reserve_exact(reader.count_rest());
         }
         list.push(read(reader, context)?);

@@ -3,6 +3,7 @@
 use super::{command::Command, places::Place, slot::Slot, verb::Verb};
 use crate::{
     error::{Expected, Fault, SlotErrorKind, Spot, WarningKind},
+    limits::LONG_LIST,
     uri::{Address, ClientUri, ServerUri},
     value::{Moid, OneOrMore},
 };
@@ -208,9 +209,6 @@ fn read_address<'a, P: Parameters<'a>>(p: &mut P) -> Result<Address<'a>, P::Refu
     Address::try_from(uri).map_err(|error| p.refuse(SlotErrorKind::ClientUri(error.kind()), at))
 }
 
-/// Where a list stops growing by doubling: the rest is counted, so that what is kept of a body stays in proportion to it.
-const MANY: usize = 16;
-
 #[inline(always)]
 fn one_or_more<'a, P: Parameters<'a>>(p: &mut P) -> Result<OneOrMore<ClientUri<'a>>, P::Refusal> {
     require(p, Expected::ClientUri)?;
@@ -222,7 +220,7 @@ fn one_or_more<'a, P: Parameters<'a>>(p: &mut P) -> Result<OneOrMore<ClientUri<'
     let mut uris = Vec::with_capacity(4);
     uris.push(first);
     loop {
-        if uris.len() == MANY {
+        if uris.len() == LONG_LIST {
             uris.reserve_exact(p.count_rest());
         }
         uris.push(read_client_uri(p)?);

@@ -35,13 +35,10 @@ impl<'a> Locator<'a> {
         Locator { text, at: 0, levels: Vec::new(), deeper: 0, between: false }
     }
 
-    /// The path to `offset`. Cheap if offsets rise from call to call.
+    /// The path to `offset`. Offsets have to rise from call to call.
     #[cold]
     pub(crate) fn path(&mut self, offset: usize) -> Path {
-        if offset < self.at {
-            // unreachable: offsets are asked for as they rise
-            *self = Locator { text: self.text, at: 0, levels: Vec::new(), deeper: 0, between: false };
-        }
+        debug_assert!(offset >= self.at, "there is no way back");
         while let Some(end) = self.token_end().filter(|_| self.at < offset) {
             if end > offset || self.is_cut(end) {
                 return self.render(true);

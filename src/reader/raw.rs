@@ -140,8 +140,7 @@ impl<'a> Reader<'a> {
         listener: &mut impl Listener<'a>,
     ) -> Result<bool, Fault> {
         match self.peek() {
-            Some(b']') if !object => Ok(false),
-            Some(b'}') if object => Ok(false),
+            Some(byte) if byte == end_of(object) => Ok(false),
             _ if object => self.name(measure, listener).map(|()| true),
             _ => self.count().map(|()| true),
         }
@@ -166,11 +165,7 @@ impl<'a> Reader<'a> {
                 }
                 Ok(true)
             }
-            Some(b']') if !object => {
-                self.close();
-                Ok(false)
-            }
-            Some(b'}') if object => {
+            Some(byte) if byte == end_of(object) => {
                 self.close();
                 Ok(false)
             }
@@ -216,6 +211,12 @@ impl<'a> Reader<'a> {
         self.advance(word.len());
         Ok((start, 0))
     }
+}
+
+/// What an array or object ends with.
+#[inline(always)]
+const fn end_of(object: bool) -> u8 {
+    if object { b'}' } else { b']' }
 }
 
 /// A count of things in a body, which is at most 4 GiB.

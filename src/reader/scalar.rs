@@ -1,4 +1,12 @@
 //! Strings, numbers and null at the cursor.
+//!
+//! | a string | read | for |
+//! |---|---|---|
+//! | `string` | its escapes taken out | most |
+//! | `raw_string` | as it stands | what says where in it something is, and what is kept as it stands |
+//! | `quoted` | the same, the quote being there | whoever has seen the quote |
+//! | `scanned`, `scan` | while its grammar is checked, without escapes | URIs, which need not be looked at twice |
+//! | `plain_text` | without escapes, moving nothing | the others, where nearly all have none |
 
 use super::{
     json::Reader,

@@ -2,6 +2,7 @@
 
 mod client;
 mod parts;
+mod query;
 mod server;
 
 pub use client::{Address, ClientUri, ClientUriBuilder, Field, Fields, NodeName, Nodes, Nv, XName};

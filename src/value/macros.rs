@@ -56,6 +56,25 @@ macro_rules! text_type {
             }
         }
 
+        $crate::value::used_as_text!($type);
+
+        impl core::fmt::Display for $type<'_> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                core::fmt::Display::fmt(self.as_str(), f)
+            }
+        }
+
+        impl core::fmt::Debug for $type<'_> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                core::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+    };
+}
+
+/// The uses of a type with `as_str` in place of its text.
+macro_rules! used_as_text {
+    ($type:ident) => {
         impl AsRef<str> for $type<'_> {
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -71,18 +90,6 @@ macro_rules! text_type {
         impl PartialEq<&str> for $type<'_> {
             fn eq(&self, other: &&str) -> bool {
                 self.as_str() == *other
-            }
-        }
-
-        impl core::fmt::Display for $type<'_> {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                core::fmt::Display::fmt(self.as_str(), f)
-            }
-        }
-
-        impl core::fmt::Debug for $type<'_> {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                core::fmt::Debug::fmt(self.as_str(), f)
             }
         }
     };
@@ -204,4 +211,4 @@ macro_rules! open_text {
 }
 
 pub(super) use open_text;
-pub(crate) use {compared_by_text, parse_traits, text_traits, text_type};
+pub(crate) use {compared_by_text, parse_traits, text_traits, text_type, used_as_text};

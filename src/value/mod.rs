@@ -22,5 +22,5 @@ pub use moid::Moid;
 pub use one_or_more::OneOrMore;
 
 pub(crate) use encoded::{check_escapes, push_encoded};
-pub(crate) use macros::{compared_by_text, parse_traits, text_traits, text_type};
+pub(crate) use macros::{compared_by_text, parse_traits, text_traits, text_type, used_as_text};
 pub(crate) use moid::{begins_as_server_uri, not_a_moid};

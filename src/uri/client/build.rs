@@ -5,6 +5,7 @@ use crate::{
     ascii,
     error::{ParseError, ParseErrorKind},
     text::Text,
+    uri::query::with_field,
     value::{Moid, push_encoded},
 };
 use alloc::string::String;
@@ -79,16 +80,9 @@ impl ClientUri<'_> {
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
     pub fn with_levels(&self, levels: u32) -> Result<ClientUri<'static>, ParseError> {
-        let mut text = String::from(self.slice(0, self.parts.path()));
-        let mut separator = '?';
-        let others = self.query().into_iter().flat_map(|query| query.split('&'));
-        for field in others.filter(|field| !field.starts_with("Levels=")) {
-            text.push(separator);
-            text.push_str(field);
-            separator = '&';
-        }
-        // Writing to a string does not fail.
-        let _ = write!(text, "{separator}Levels={levels}");
+        let path = String::from(self.slice(0, self.parts.path()));
+        let replaced = |field: &str| field.starts_with("Levels=");
+        let text = with_field(path, self.query(), replaced, format_args!("Levels={levels}"));
         ClientUri::from_text(Text::from(text))
     }
 }

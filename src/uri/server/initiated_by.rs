@@ -1,7 +1,7 @@
 //! The field a client adds to a DEFAULT's ServerURI.
 
 use super::ServerUri;
-use crate::{error::ParseError, text::Text};
+use crate::{error::ParseError, text::Text, uri::query::with_field};
 use alloc::string::String;
 
 /// The name of the field, with its `=`.
@@ -76,18 +76,10 @@ impl ServerUri<'_> {
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
     pub fn with_initiated_by(&self, by: InitiatedBy) -> Result<ServerUri<'static>, ParseError> {
-        let mut text = String::from(self.slice(0, self.parts.path()));
-        let mut separator = '?';
-        let others =
-            self.query().filter(|query| !query.is_empty()).into_iter().flat_map(|query| query.split('&'));
-        for field in others.filter(|field| !field.starts_with(FIELD) && *field != "InitiatedBy") {
-            text.push(separator);
-            text.push_str(field);
-            separator = '&';
-        }
-        text.push(separator);
-        text.push_str(FIELD);
-        text.push_str(by.as_str());
+        let path = String::from(self.slice(0, self.parts.path()));
+        let query = self.query().filter(|query| !query.is_empty());
+        let replaced = |field: &str| field.starts_with(FIELD) || field == "InitiatedBy";
+        let text = with_field(path, query, replaced, format_args!("{FIELD}{}", by.as_str()));
         ServerUri::from_text(Text::from(text))
     }
 }

@@ -129,23 +129,7 @@ fn read_whole<'a, T>(
 /// What is written out as it was received, under a public type's own name.
 macro_rules! shown_as_written {
     ($type:ident) => {
-        impl AsRef<str> for $type<'_> {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl PartialEq<str> for $type<'_> {
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
-            }
-        }
-
-        impl PartialEq<&str> for $type<'_> {
-            fn eq(&self, other: &&str) -> bool {
-                self.as_str() == *other
-            }
-        }
+        $crate::value::used_as_text!($type);
 
         impl core::fmt::Display for $type<'_> {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
