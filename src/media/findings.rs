@@ -7,19 +7,19 @@ use crate::{
 use alloc::vec::Vec;
 
 /// Collects warnings, or makes the first of them the error.
-pub(super) struct Findings {
-    options: Options,
+pub(super) struct Findings<'o> {
+    options: &'o Options,
     kept: Vec<Warning>,
     dropped: usize,
 }
 
-impl Findings {
-    pub(super) fn new(options: &Options) -> Self {
-        Findings { options: *options, kept: Vec::new(), dropped: 0 }
+impl<'o> Findings<'o> {
+    pub(super) fn new(options: &'o Options) -> Self {
+        Findings { options, kept: Vec::new(), dropped: 0 }
     }
 
-    pub(super) const fn limits(&self) -> Limits {
-        self.options.limits
+    pub(super) const fn limits(&self) -> &'o Limits {
+        &self.options.limits
     }
 
     /// Notes that something was tolerated in the value that `path` names.

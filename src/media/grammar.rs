@@ -79,8 +79,8 @@ pub(super) fn read<'a>(
     mode: Mode,
     keep: &mut impl Keep<'a>,
 ) -> Result<(&'a str, Option<Stop<'a>>), Stop<'a>> {
-    if let Some(slash) = MediaType::slash_of_named(input) {
-        keep.essence(input, slash);
+    if let Some(named) = MediaType::named(input.as_bytes()) {
+        keep.essence(input, named.type_().len());
         return Ok(("", None));
     }
     whole(input, mode, keep).map_err(|error| match error {

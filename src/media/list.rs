@@ -2,7 +2,7 @@
 
 use super::{
     grammar::{self, Mode, Stop},
-    media_type::trim,
+    media_type::{MediaType, trim},
     range::{MediaRange, RangeBuilder},
 };
 use crate::error::{ParseError, ParseErrorKind};
@@ -46,6 +46,9 @@ impl<'a> Iterator for Items<'a> {
             self.at = self.next + lead;
             self.next += element.len() + 1;
             self.behind = behind;
+            if let Some(named) = MediaType::named(text) {
+                return Some(Item { at: self.at, semicolon: None, range: Ok(MediaRange::new(named)) });
+            }
             match str::from_utf8(text) {
                 Ok(text) => self.element = text,
                 Err(error) => {

@@ -48,7 +48,10 @@ impl<'a> DeviceId<'a> {
         if text.is_empty() {
             return Err(ParseError::new(ParseErrorKind::Empty, 0));
         }
-        if let Some((at, c)) = text.char_indices().find(|(_, c)| !c.is_ascii_graphic() || *c == ',') {
+        // Whatever is not ASCII begins with a byte that is none either.
+        let bad = text.bytes().position(|byte| !byte.is_ascii_graphic() || byte == b',');
+        if let Some(at) = bad {
+            let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
             return Err(ParseError::new(ParseErrorKind::Character(c), at));
         }
         if text.len() > MOST {

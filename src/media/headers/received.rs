@@ -5,13 +5,12 @@ use crate::{
     error::{DecodeError, DecodeErrorKind, Decoded, Fault, ParseErrorKind, Path, Spot, WarningKind},
     limits::{Limit, Limits, Options},
     media::{
-        Accept, MediaType,
+        Accept, MediaRange, MediaType,
         findings::{self, Findings},
         media_type::trim,
     },
-    value::DeviceId,
+    value::{DeviceId, OneOrMore},
 };
-use alloc::vec::Vec;
 
 /// A header that may stand once.
 #[derive(Clone, Copy, Default)]
@@ -38,7 +37,7 @@ impl<'a> Single<'a> {
         self,
         name: &str,
         differs: DecodeErrorKind,
-        findings: &mut Findings,
+        findings: &mut Findings<'_>,
     ) -> Result<Option<&'a [u8]>, DecodeError> {
         if self.differs {
             return Err(findings::error(differs, 0, Path::new(name)));
@@ -50,6 +49,9 @@ impl<'a> Single<'a> {
     }
 }
 
+/// The values of a header that may stand more than once, which it rarely does.
+type Values<'a> = Option<OneOrMore<&'a [u8]>>;
+
 /// The headers that the protocol looks at.
 #[derive(Default)]
 pub(crate) struct Received<'a> {
@@ -58,8 +60,8 @@ pub(crate) struct Received<'a> {
     draft_device: Single<'a>,
     /// The first value with something other than identity in it, and where that is.
     encoded: Option<usize>,
-    accept: Vec<&'a [u8]>,
-    omadm_accept: Vec<&'a [u8]>,
+    accept: Values<'a>,
+    omadm_accept: Values<'a>,
 }
 
 impl<'a> Received<'a> {
@@ -71,7 +73,8 @@ impl<'a> Received<'a> {
         let mut received = Received::default();
         for (name, value) in headers {
             let (name, value) = (name.as_ref(), value.as_ref());
-            let is = |other: &str| name.eq_ignore_ascii_case(other);
+            // Mostly they are spelled as the protocol has them.
+            let is = |other: &str| name == other || name.eq_ignore_ascii_case(other);
             if is(CONTENT_TYPE) {
                 received.content_type.push(value);
             } else if is(OMADM_DEV_ID) {
@@ -90,11 +93,30 @@ impl<'a> Received<'a> {
     }
 
     /// Who the device is.
-    pub(super) fn device_id(&self, findings: &mut Findings) -> Result<DeviceId<'a>, DecodeError> {
+    pub(super) fn device_id(&self, findings: &mut Findings<'_>) -> Result<DeviceId<'a>, DecodeError> {
+        let (name, value) = self.device_value(findings)?;
+        parse_device(name, value)
+    }
+
+    /// Whether the device is this one. What it is called is known to be a device id.
+    pub(super) fn is_of(
+        &self,
+        device: &DeviceId<'_>,
+        findings: &mut Findings<'_>,
+    ) -> Result<bool, DecodeError> {
+        let (name, value) = self.device_value(findings)?;
+        if value == device.as_str().as_bytes() {
+            return Ok(true);
+        }
+        Ok(parse_device(name, value)? == *device)
+    }
+
+    /// The header that says who the device is, and its value.
+    fn device_value(&self, findings: &mut Findings<'_>) -> Result<(&'static str, &'a [u8]), DecodeError> {
         let differ = DecodeErrorKind::DeviceIdsDiffer;
         let published = self.published_device.get(OMADM_DEV_ID, differ, findings)?;
         let draft = self.draft_device.get(X_OMADM_DEV_ID, differ, findings)?;
-        let (name, value) = match (published, draft) {
+        Ok(match (published, draft) {
             (None, None) => return Err(findings::error(DecodeErrorKind::NoDeviceId, 0, Path::default())),
             (Some(one), Some(other)) if trim(one).1 != trim(other).1 => {
                 return Err(findings::error(differ, 0, Path::new(X_OMADM_DEV_ID)));
@@ -105,15 +127,7 @@ impl<'a> Received<'a> {
                 findings.warn(WarningKind::BothDeviceHeaders, Spot::at(0), || Path::new(X_OMADM_DEV_ID))?;
                 (OMADM_DEV_ID, value)
             }
-        };
-        let (lead, text) = trim(value);
-        let error = |kind, at| {
-            let spot = Spot { offset: lead + at, inner: at };
-            DecodeError::new(Fault { kind: DecodeErrorKind::DeviceId(kind), spot }, Path::new(name))
-        };
-        let text =
-            core::str::from_utf8(text).map_err(|utf8| error(ParseErrorKind::NotUtf8, utf8.valid_up_to()))?;
-        DeviceId::parse(text).map_err(|parse| error(parse.kind(), parse.offset()))
+        })
     }
 
     /// Whether only the draft's header names the device.
@@ -125,7 +139,7 @@ impl<'a> Received<'a> {
     pub(super) fn content_type(
         &self,
         expected: &[MediaType<'_>],
-        findings: &mut Findings,
+        findings: &mut Findings<'_>,
     ) -> Result<MediaType<'a>, DecodeError> {
         let path = || Path::new(CONTENT_TYPE);
         let differ = DecodeErrorKind::ContentTypesDiffer;
@@ -142,7 +156,7 @@ impl<'a> Received<'a> {
             DecodeError::new(Fault { kind: DecodeErrorKind::ContentType(parse.kind()), spot }, path())
         })?;
         if !expected.is_empty() && !expected.iter().any(|other| other.is(&media_type)) {
-            return Err(findings::error(DecodeErrorKind::UnsupportedMediaType, lead, path()));
+            return Err(unsupported(value));
         }
         if !media_type.is_utf8() {
             return Err(findings::error(DecodeErrorKind::Charset, lead, path()));
@@ -158,9 +172,23 @@ impl<'a> Received<'a> {
         self.content_type(&[], &mut Findings::new(options))
     }
 
+    /// The same checks of what [`any_content_type`](Self::any_content_type) gave, as far as they are still to be made.
+    pub(super) fn expect(
+        &self,
+        media_type: &MediaType<'_>,
+        expected: &[MediaType<'_>],
+        findings: &mut Findings<'_>,
+    ) -> Result<(), DecodeError> {
+        let value = self.content_type.get(CONTENT_TYPE, DecodeErrorKind::ContentTypesDiffer, findings)?;
+        if expected.iter().any(|other| other.is(media_type)) {
+            return Ok(());
+        }
+        Err(unsupported(value.unwrap_or_default()))
+    }
+
     /// What the client reads; everything, with a warning, if it does not say.
-    pub(super) fn accept(&self, findings: &mut Findings) -> Result<Accept<'a>, DecodeError> {
-        match Accept::read(ACCEPT, self.accept.iter().copied(), findings)? {
+    pub(super) fn accept(&self, findings: &mut Findings<'_>) -> Result<Accept<'a>, DecodeError> {
+        match Accept::read(ACCEPT, all(&self.accept).iter().copied(), findings)? {
             Some(accept) => Ok(accept),
             None => {
                 findings.warn(WarningKind::NoAccept, Spot::at(0), || Path::new(ACCEPT))?;
@@ -169,24 +197,64 @@ impl<'a> Received<'a> {
         }
     }
 
+    /// How well the client likes a media type, as [`accept`](Self::accept) has it.
+    pub(super) fn quality(
+        &self,
+        media_type: &MediaType<'_>,
+        findings: &mut Findings<'_>,
+    ) -> Result<u16, DecodeError> {
+        match Accept::read_quality(ACCEPT, all(&self.accept).iter().copied(), media_type, findings)? {
+            Some(quality) => Ok(quality),
+            None => {
+                findings.warn(WarningKind::NoAccept, Spot::at(0), || Path::new(ACCEPT))?;
+                Ok(MediaRange::any().quality())
+            }
+        }
+    }
+
     /// What the server reads, if it says.
-    pub(super) fn omadm_accept(&self, findings: &mut Findings) -> Result<Option<Accept<'a>>, DecodeError> {
-        Accept::read(OMADM_ACCEPT, self.omadm_accept.iter().copied(), findings)
+    pub(super) fn omadm_accept(
+        &self,
+        findings: &mut Findings<'_>,
+    ) -> Result<Option<Accept<'a>>, DecodeError> {
+        Accept::read(OMADM_ACCEPT, all(&self.omadm_accept).iter().copied(), findings)
     }
 }
 
+fn parse_device<'a>(name: &str, value: &'a [u8]) -> Result<DeviceId<'a>, DecodeError> {
+    let (lead, text) = trim(value);
+    let error = |kind, at| {
+        let spot = Spot { offset: lead + at, inner: at };
+        DecodeError::new(Fault { kind: DecodeErrorKind::DeviceId(kind), spot }, Path::new(name))
+    };
+    let text =
+        core::str::from_utf8(text).map_err(|utf8| error(ParseErrorKind::NotUtf8, utf8.valid_up_to()))?;
+    DeviceId::parse(text).map_err(|parse| error(parse.kind(), parse.offset()))
+}
+
+fn unsupported(content_type: &[u8]) -> DecodeError {
+    findings::error(DecodeErrorKind::UnsupportedMediaType, trim(content_type).0, Path::new(CONTENT_TYPE))
+}
+
 fn push<'a>(
-    values: &mut Vec<&'a [u8]>,
+    values: &mut Values<'a>,
     value: &'a [u8],
     name: &str,
     limits: &Limits,
 ) -> Result<(), DecodeError> {
-    if values.len() >= limits.media_ranges {
+    if all(values).len() >= limits.media_ranges {
         let kind = DecodeErrorKind::Limit(Limit::MediaRanges);
         return Err(findings::error(kind, 0, Path::new(name)));
     }
-    values.push(value);
+    match values {
+        Some(values) => values.push(value),
+        None => *values = Some(OneOrMore::new(value)),
+    }
     Ok(())
+}
+
+fn all<'v, 'a>(values: &'v Values<'a>) -> &'v [&'a [u8]] {
+    values.as_deref().unwrap_or_default()
 }
 
 /// Where in a list of codings the first is that is not identity.

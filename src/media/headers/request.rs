@@ -196,15 +196,27 @@ impl<'a> RequestHeaders<'a> {
         headers: impl IntoIterator<Item = (N, &'a V)>,
         options: &Options,
     ) -> Result<Decoded<Self>, DecodeError> {
-        Self::received_package3(dialect, &Received::new(headers, &options.limits)?, options)
+        let received = Received::new(headers, &options.limits)?;
+        Self::decode(PackageKind::Package3, Some(dialect), &received, options)
     }
 
-    pub(crate) fn received_package3(
+    /// The same checks for a session that only wants to know whether the headers are of its device. Nothing is made of what
+    /// they say, and `content_type` is what the caller has made of it already.
+    pub(crate) fn check_package3(
         dialect: Dialect,
-        received: &Received<'a>,
+        device: &DeviceId<'_>,
+        content_type: &MediaType<'_>,
+        received: &Received<'_>,
         options: &Options,
-    ) -> Result<Decoded<Self>, DecodeError> {
-        Self::decode(PackageKind::Package3, Some(dialect), received, options)
+    ) -> Result<Decoded<bool>, DecodeError> {
+        let mut findings = Findings::new(options);
+        let is_of_device = received.is_of(device, &mut findings)?;
+        let expected = [dialect.media_type(PackageKind::Package3), MediaType::MULTIPART_MIXED];
+        received.expect(content_type, &expected, &mut findings)?;
+        if received.quality(&dialect.media_type(PackageKind::Package2), &mut findings)? == 0 {
+            return Err(not_acceptable());
+        }
+        Ok(Decoded::new(is_of_device, findings.finish()))
     }
 
     fn decode(
@@ -224,7 +236,7 @@ impl<'a> RequestHeaders<'a> {
             preferred => preferred.unwrap_or(Dialect::Published),
         });
         if accept.quality(&dialect.media_type(PackageKind::Package2)) == 0 {
-            return Err(findings::error(DecodeErrorKind::NotAcceptable, 0, Path::new(ACCEPT)));
+            return Err(not_acceptable());
         }
         let headers = RequestHeaders { dialect, content_type, accept, device_id };
         Ok(Decoded::new(headers, findings.finish()))
@@ -247,4 +259,8 @@ impl<'a> RequestHeaders<'a> {
             device_id: self.device_id.into_owned(),
         }
     }
+}
+
+fn not_acceptable() -> DecodeError {
+    findings::error(DecodeErrorKind::NotAcceptable, 0, Path::new(ACCEPT))
 }

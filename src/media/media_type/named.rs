@@ -16,10 +16,10 @@ macro_rules! named {
                 };
             )*
 
-            /// Where the slash is, if this is one of these, letter for letter: what peers mostly send needs no grammar.
-            pub(in crate::media) fn slash_of_named(text: &str) -> Option<usize> {
+            /// The one of these that this is, letter for letter: what peers mostly send needs no grammar.
+            pub(in crate::media) fn named(text: &[u8]) -> Option<Self> {
                 match text {
-                    $(concat!($type, "/", $subtype) => Some($type.len()),)*
+                    $(_ if text == concat!($type, "/", $subtype).as_bytes() => Some(MediaType::$name),)*
                     _ => None,
                 }
             }

@@ -56,6 +56,9 @@ impl<'a> MediaType<'a> {
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
     pub fn from_bytes(value: &'a [u8]) -> Result<Self, ParseError> {
+        if let Some(named) = MediaType::named(value) {
+            return Ok(named);
+        }
         let (lead, value) = trim(value);
         let moved = |kind, offset| ParseError::new(kind, lead + offset);
         let text = core::str::from_utf8(value)

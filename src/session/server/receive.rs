@@ -163,14 +163,15 @@ fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
     limits: &SessionLimits,
 ) -> Result<(Event, Option<Session>), Refusal> {
     let headers = Received::new(headers, &options.limits).map_err(Refusal::Headers)?;
-    let decoded = decode(&headers, body, options)?;
-    match decoded.content {
+    let media_type = headers.any_content_type(options).map_err(Refusal::Headers)?;
+    let decoded = body::decode(&media_type, body, options).map_err(Refusal::Body)?;
+    match decoded.value.content {
         Content::Package1(package) => {
-            let (session, mut opened) = open(&headers, package, body.len(), options, limits)?;
+            let (session, mut opened) = open(&headers, package.into_owned(), body.len(), options, limits)?;
             if stored.as_ref().is_some_and(|stored| stored.device != session.device) {
                 return Err(Refusal::OtherDevice);
             }
-            opened.data = decoded.data;
+            opened.data = owned(decoded.value.data);
             opened.warnings.append(decoded.warnings, options.limits.warnings);
             if opened.lacks_opening_alert() {
                 let warning = no_opening_alert(options).map_err(Refusal::Body)?;
@@ -182,7 +183,19 @@ fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
         }
         Content::Package3(package) => {
             let session = stored.as_mut().filter(|session| !session.is_over()).ok_or(Refusal::NoSession)?;
-            let mut answered = session.answer(&headers, package, decoded.data, body.len(), options)?;
+            let headers = RequestHeaders::check_package3(
+                session.dialect,
+                &session.device,
+                &media_type,
+                &headers,
+                options,
+            );
+            let headers = headers.map_err(Refusal::Headers)?;
+            if !headers.value {
+                return Err(Refusal::OtherDevice);
+            }
+            let mut answered = session.answer(package, decoded.value.data, body.len())?;
+            answered.warnings = headers.warnings;
             answered.warnings.append(decoded.warnings, options.limits.warnings);
             Ok((Event::Answered(answered), None))
         }
@@ -199,18 +212,8 @@ fn no_opening_alert(options: &Options) -> Result<Warnings, DecodeError> {
     Ok(Warnings::new([Warning::new(kind, spot, path)].into(), 0))
 }
 
-/// A body that has let go of its input.
-struct Decoded {
-    content: Content<'static>,
-    data: Vec<ManagementData<'static>>,
-    warnings: Warnings,
-}
-
-fn decode(headers: &Received<'_>, body: &[u8], options: &Options) -> Result<Decoded, Refusal> {
-    let media_type = headers.any_content_type(options).map_err(Refusal::Headers)?;
-    let decoded = body::decode(&media_type, body, options).map_err(Refusal::Body)?;
-    let body = decoded.value.into_owned();
-    Ok(Decoded { content: body.content, data: body.data, warnings: decoded.warnings })
+fn owned(data: Vec<ManagementData<'_>>) -> Vec<ManagementData<'static>> {
+    data.into_iter().map(ManagementData::into_owned).collect()
 }
 
 fn open(
@@ -232,17 +235,10 @@ impl Session {
     /// Takes the answer to the last Package#2.
     fn answer(
         &mut self,
-        headers: &Received<'_>,
-        package: Package3<'static>,
-        data: Vec<ManagementData<'static>>,
+        package: Package3<'_>,
+        data: Vec<ManagementData<'_>>,
         bytes: usize,
-        options: &Options,
     ) -> Result<Answered, Refusal> {
-        let headers = RequestHeaders::received_package3(self.dialect, headers, options);
-        let headers = headers.map_err(Refusal::Headers)?;
-        if headers.value.device_id != self.device {
-            return Err(Refusal::OtherDevice);
-        }
         if self.phase != Phase::Waiting {
             return Err(Refusal::AlreadyAnswered);
         }
@@ -263,15 +259,16 @@ impl Session {
         let outstanding = self.record.get_mut(first..).unwrap_or_default();
         let mut answers = Vec::with_capacity(paired.len());
         for ((entry, status), data) in outstanding.iter_mut().zip(package.statuses).zip(paired) {
+            let status = status.into_owned();
             entry.answered(status.clone());
-            answers.push(CommandAnswer { status, data });
+            answers.push(CommandAnswer { status, data: data.map(ManagementData::into_owned) });
         }
         self.phase = Phase::Owing;
         Ok(Answered {
             answers,
-            alerts: package.alerts,
-            extensions: package.extensions,
-            warnings: headers.warnings,
+            alerts: package.alerts.into_iter().map(Alert::into_owned).collect(),
+            extensions: package.extensions.into_owned(),
+            warnings: Warnings::default(),
         })
     }
 }
