@@ -5,7 +5,7 @@
 use axum::body::{Body, to_bytes};
 use axum::{Router, extract::State, routing::post};
 use http::{Request, Response};
-use omadm::session::server::{CommandState, Event, Session};
+use omadm::session::server::{Event, Session};
 use omadm::session::{Response as Reply, SessionLimits};
 use omadm::{ClientUri, Command, Options, StatusCode, headers, json};
 use std::collections::HashMap;
@@ -39,7 +39,7 @@ fn reply(sessions: &Sessions, request: &Request<Vec<u8>>) -> Reply {
         Err(refusal) => refusal.response(),
         Ok(event) => {
             if let Event::Answered(answered) = event {
-                for document in answered.answers.into_iter().filter_map(|answer| answer.data) {
+                for document in answered.data {
                     let text = json::to_vec(&document).unwrap_or_default();
                     println!("{device}: {}", String::from_utf8_lossy(&text));
                 }
@@ -49,8 +49,8 @@ fn reply(sessions: &Sessions, request: &Request<Vec<u8>>) -> Reply {
         }
     };
     if session.is_over() {
-        let answered = |state: &CommandState| matches!(state, CommandState::Answered(_));
-        let count = session.record().iter().filter(|entry| answered(entry.state())).count();
+        let statuses = session.record().iter().filter_map(|entry| entry.state().status());
+        let count = statuses.count();
         println!("{device}: the session is over, {count} answered");
     } else {
         sessions.insert(device, session);

@@ -1,5 +1,7 @@
 //! A server's session, rule by rule (section 2), and as it is stored between two requests.
 
+#[path = "session_server/headers.rs"]
+mod headers;
 #[path = "session_server/limits.rs"]
 mod limits;
 #[path = "session_server/posts.rs"]

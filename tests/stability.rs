@@ -215,6 +215,7 @@ fn every_public_type_is_send_and_sync() {
         server::Event,
         server::Misuse,
         server::Opened,
+        server::Record,
         server::Refusal,
         server::Session,
     );

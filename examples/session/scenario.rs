@@ -184,7 +184,7 @@ fn differences(expected: &[Vec<Expected>], session: Option<&Session>) -> Vec<Str
             expected.len()
         ));
     }
-    for ((_, expected), entry) in expected.into_iter().zip(session.record()) {
+    for ((_, expected), entry) in expected.into_iter().zip(session.record().iter()) {
         let found = match entry.state() {
             CommandState::Answered(status) => Some(status.code.as_u16()),
             _ => None,

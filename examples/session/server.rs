@@ -122,7 +122,7 @@ impl Server {
             let problem = "a dialect that this server does not speak";
             return (self.refuse(Some(request), StatusCode::NOT_ACCEPTABLE, problem), None);
         }
-        let sent = session.record().last().map_or(0, |entry| entry.turn());
+        let sent = session.record().iter().last().map_or(0, |entry| entry.turn());
         let (step, name) = match event {
             Event::Answered(_) => (2 * sent + 1, "Package#3"),
             _ => (1, "Package#1"),

@@ -81,8 +81,17 @@ pub fn encode_package2(
     dialect: Dialect,
     options: &Options,
 ) -> Result<Encoded, EncodeError> {
-    let bytes = write(package, dialect, options)?;
+    let bytes = write_package2(package, dialect, options)?;
     Ok(Encoded { media_type: dialect.media_type(PackageKind::Package2), bytes })
+}
+
+/// The same for who knows the media type.
+pub(crate) fn write_package2(
+    package: &Package2<'_>,
+    dialect: Dialect,
+    options: &Options,
+) -> Result<Vec<u8>, EncodeError> {
+    write(package, dialect, options)
 }
 
 /// Writes a Package#3 with the data of its Gets that were answered 200, in their order.

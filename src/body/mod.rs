@@ -23,7 +23,8 @@ mod pair;
 pub use encode::{Encoded, encode_package1, encode_package2, encode_package3};
 pub use pair::{PairError, pair};
 
-pub(crate) use pair::pair_gets;
+pub(crate) use encode::write_package2;
+pub(crate) use pair::check_pairs;
 
 use crate::{
     error::{DecodeError, Decoded},

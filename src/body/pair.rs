@@ -1,7 +1,7 @@
 //! Which part of a Package#3 belongs to which command.
 
 use crate::{
-    package::{Command, ManagementData, Package3, Slot},
+    package::{Command, ManagementData, Package3, Slot, Status},
     status::StatusCode,
 };
 use alloc::vec::Vec;
@@ -90,24 +90,29 @@ pub fn pair<'d>(
     package: &Package3<'_>,
     data: Vec<ManagementData<'d>>,
 ) -> Result<Vec<Option<ManagementData<'d>>>, PairError> {
-    pair_gets(commands.iter().map(|slot| matches!(slot, Slot::Command(Command::Get(_)))), package, data)
+    let gets = commands.iter().map(|slot| matches!(slot, Slot::Command(Command::Get(_))));
+    check_pairs(gets.clone(), &package.statuses, data.len())?;
+    let mut data = data.into_iter();
+    Ok(have_data(gets, &package.statuses).map(|has| if has { data.next() } else { None }).collect())
 }
 
-/// The same for commands of which is known whether each is a Get.
-pub(crate) fn pair_gets<'d>(
-    gets: impl ExactSizeIterator<Item = bool> + Clone,
-    package: &Package3<'_>,
-    data: Vec<ManagementData<'d>>,
-) -> Result<Vec<Option<ManagementData<'d>>>, PairError> {
-    let statuses = &package.statuses;
+/// Whether there are as many statuses and parts as there are to be, for commands of which is known whether each is a Get.
+pub(crate) fn check_pairs(
+    gets: impl ExactSizeIterator<Item = bool>,
+    statuses: &[Status<'_>],
+    parts: usize,
+) -> Result<(), PairError> {
     if statuses.len() != gets.len() {
         return Err(PairError::Statuses { expected: gets.len(), found: statuses.len() });
     }
-    let answered = gets.zip(statuses).map(|(get, status)| get && status.code == StatusCode::OK);
-    let expected = answered.clone().filter(|answered| *answered).count();
-    if expected != data.len() {
-        return Err(PairError::Parts { expected, found: data.len() });
+    let expected = have_data(gets, statuses).map(usize::from).sum();
+    if expected != parts {
+        return Err(PairError::Parts { expected, found: parts });
     }
-    let mut data = data.into_iter();
-    Ok(answered.map(|answered| if answered { data.next() } else { None }).collect())
+    Ok(())
+}
+
+/// Of each command whether data answers it.
+fn have_data(gets: impl Iterator<Item = bool>, statuses: &[Status<'_>]) -> impl Iterator<Item = bool> {
+    gets.zip(statuses).map(|(get, status)| get & (status.code == StatusCode::OK))
 }

@@ -5,7 +5,7 @@ use super::{
     grammar::Mode,
     list::Items,
     media_type::MediaType,
-    range::{MediaRange, Weight},
+    range::MediaRange,
 };
 use crate::{
     error::{DecodeError, DecodeErrorKind, Decoded, ParseError, ParseErrorKind, Path, Spot, WarningKind},
@@ -146,34 +146,8 @@ impl<'a> Accept<'a> {
         values: impl IntoIterator<Item = &'a [u8]>,
         findings: &mut Findings<'_>,
     ) -> Result<Option<Self>, DecodeError> {
-        let mut ranges = Vec::new();
-        let any = Self::read_each(header, values, findings, |range| ranges.push(range))?;
-        Ok(any.then_some(Accept { ranges }))
-    }
-
-    /// The weight of a media type in the values of all headers of this name, as [`quality`](Self::quality) has it; `None` as
-    /// [`read`](Self::read) has it.
-    pub(super) fn read_quality(
-        header: &str,
-        values: impl IntoIterator<Item = &'a [u8]>,
-        media_type: &MediaType<'_>,
-        findings: &mut Findings<'_>,
-    ) -> Result<Option<u16>, DecodeError> {
-        let mut best = Weight::default();
-        let keep = |range: MediaRange<'a>| best = best.max(range.weight(media_type));
-        let any = Self::read_each(header, values, findings, keep)?;
-        Ok(any.then_some(best.1))
-    }
-
-    /// Gives each range to `keep`, and says whether there is any element, right or wrong.
-    fn read_each(
-        header: &str,
-        values: impl IntoIterator<Item = &'a [u8]>,
-        findings: &mut Findings<'_>,
-        mut keep: impl FnMut(MediaRange<'a>),
-    ) -> Result<bool, DecodeError> {
         let limits = findings.limits();
-        let mut ranges = 0;
+        let mut ranges = Vec::new();
         let mut any = false;
         for (at, value) in values.into_iter().enumerate() {
             let path = || Path::new(format!("{header}[{at}]"));
@@ -187,13 +161,10 @@ impl<'a> Accept<'a> {
                     findings.warn(WarningKind::AcceptSemicolon, Spot::at(offset), path)?;
                 }
                 match item.range {
-                    Ok(_) if ranges >= limits.media_ranges => {
+                    Ok(_) if ranges.len() >= limits.media_ranges => {
                         return Err(limit(Limit::MediaRanges, item.at));
                     }
-                    Ok(range) => {
-                        ranges += 1;
-                        keep(range);
-                    }
+                    Ok(range) => ranges.push(range),
                     Err(error) => {
                         let spot = Spot { offset: item.at + error.offset(), inner: error.offset() };
                         findings.warn(WarningKind::MediaRange(error.kind()), spot, path)?;
@@ -201,7 +172,7 @@ impl<'a> Accept<'a> {
                 }
             }
         }
-        Ok(any)
+        Ok(any.then_some(Accept { ranges }))
     }
 
     /// The ranges, in their order.
@@ -261,9 +232,10 @@ impl<'a> Accept<'a> {
         chosen
     }
 
-    /// What the narrowest range around a media type makes of it.
-    fn best(&self, media_type: &MediaType<'_>) -> Weight {
-        self.ranges.iter().map(|range| range.weight(media_type)).max().unwrap_or_default()
+    /// How narrow the narrowest range around a media type is, and its weight.
+    fn best(&self, media_type: &MediaType<'_>) -> ((u8, usize), u16) {
+        let around = self.ranges.iter().filter(|range| range.matches(media_type));
+        around.map(|range| (range.specificity(), range.quality())).max().unwrap_or_default()
     }
 
     /// The same list, no longer borrowed.

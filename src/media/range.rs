@@ -38,9 +38,6 @@ pub struct MediaRange<'a> {
 /// The weight of a range that gives none.
 const FULL: u16 = 1000;
 
-/// How narrow a range around a media type is, and the weight it gives it: nothing of both if it is not around it.
-pub(super) type Weight = ((u8, usize), u16);
-
 impl<'a> MediaRange<'a> {
     /// The range of this media type with a weight of 1; `*/*` and `text/*` are the wildcards.
     ///
@@ -165,11 +162,6 @@ impl<'a> MediaRange<'a> {
             _ => self.media_type.is(media_type),
         };
         essence && self.media_type.parameters_in(media_type)
-    }
-
-    /// What it makes of a media type.
-    pub(super) fn weight(&self, media_type: &MediaType<'_>) -> Weight {
-        if self.matches(media_type) { (self.specificity(), self.quality) } else { Weight::default() }
     }
 
     /// How narrow the range is: how many of type and subtype it names, then its parameters.

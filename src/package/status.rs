@@ -95,7 +95,12 @@ impl<'a> Status<'a> {
     /// # use omadm::{Status, StatusCode};
     /// let owned: Status<'static> = Status::new(StatusCode::OK).into_owned();
     /// ```
+    #[inline]
     pub fn into_owned(self) -> Status<'static> {
+        // Hardly any is more than its code.
+        if self.locations.is_empty() && self.extensions.is_empty() {
+            return Status::new(self.code);
+        }
         Status {
             code: self.code,
             locations: self.locations.into_iter().map(Text::into_owned).collect(),

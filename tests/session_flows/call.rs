@@ -61,8 +61,8 @@ fn b1_step_4_the_session_has_a_status_resource() {
 #[test]
 fn b1_step_5_every_command_that_is_sent_is_in_it() {
     for dialect in BOTH {
-        let pair = b1_step_5(dialect);
-        let states: Vec<_> = pair.server().record().iter().map(|entry| entry.state().clone()).collect();
+        let server = b1_step_5(dialect).server();
+        let states: Vec<_> = server.record().iter().map(|entry| entry.state()).collect();
         assert_eq!(states, [CommandState::Sent, CommandState::Sent]);
     }
 }
@@ -162,7 +162,7 @@ fn a_new_package1_ends_the_open_session_with_its_commands_unanswered() {
         assert!(matches!(accepted.result, Ok(Event::Opened(_))));
         let ended = accepted.ended.unwrap();
         assert!(ended.is_over());
-        assert!(ended.record().iter().all(|entry| *entry.state() == CommandState::Unanswered));
+        assert!(ended.record().iter().all(|entry| entry.state() == CommandState::Unanswered));
         assert!(accepted.session.unwrap().record().is_empty());
     }
 }

@@ -89,15 +89,13 @@ fn every_status_and_every_part_find_their_command() {
         );
         let (session, answered) =
             answered(accept(Some(session), &Post::new(dialect, "multipart/mixed; boundary=b", body)));
-        let seen: Vec<_> = session
-            .last_turn()
-            .iter()
-            .zip(&answered.answers)
-            .map(|(entry, answer)| {
+        let seen: Vec<_> = answered
+            .answers(&session)
+            .map(|answer| {
                 (
-                    entry.command().name(),
+                    answer.command.name(),
                     answer.status.code.as_u16(),
-                    answer.data.as_ref().map(|data| data.records.len()),
+                    answer.data.map(|data| data.records.len()),
                 )
             })
             .collect();

@@ -3,11 +3,11 @@
 use super::{BOTH, Post, accept, answered, delete, get, waiting};
 use omadm::{
     Command, Dialect, Options, StatusCode,
-    session::server::{CommandState, Session},
+    session::server::{Answered, CommandState, Session},
 };
 
 fn states(session: &Session) -> Vec<(usize, &'static str, String)> {
-    let state = |state: &CommandState| match state {
+    let state = |state: CommandState| match state {
         CommandState::Sent => "sent".to_owned(),
         CommandState::Answered(status) => status.code.to_string(),
         CommandState::Unanswered => "unanswered".to_owned(),
@@ -62,7 +62,7 @@ fn what_the_session_ended_before_is_unanswered_and_what_was_answered_stays_so() 
             states(&session),
             [entry(1, "DELETE", "200"), entry(2, "DELETE", "unanswered"), entry(2, "GET", "unanswered")]
         );
-        let last = &session.record()[2];
+        let last = session.record().iter().nth(2).unwrap();
         assert_eq!((last.state().status(), last.command()), (None, &get()));
     }
 }
@@ -73,8 +73,41 @@ fn a_status_is_kept_whole() {
     let post = Post::new(Dialect::Published, "application/vnd.oma.dm.response+json", body);
     let hget = Command::HGet { from: super::uri("https://r/"), to: None };
     let (session, _) = answered(accept(Some(waiting(Dialect::Published, [hget])), &post));
-    let status = session.record()[0].state().status().unwrap();
+    let status = session.record().iter().next().unwrap().state().status().unwrap();
     assert_eq!(status.code, StatusCode::OK);
     assert_eq!(status.locations, ["urn:x//b"]);
     assert_eq!(status.extensions.get("x").unwrap().as_str(), "1");
+}
+
+#[test]
+fn answers_stay_those_of_their_turn_whatever_is_sent_later() {
+    let (mut session, first) = {
+        let session = waiting(Dialect::Published, [delete(), get()]);
+        answered(accept(Some(session), &Post::package3(Dialect::Published, &[200, 404])))
+    };
+    let codes = |answered: &Answered, session: &Session| -> Vec<_> {
+        answered.answers(session).map(|answer| (answer.command.name(), answer.status.code.as_u16())).collect()
+    };
+    session.respond([get()], &Options::default()).unwrap();
+    assert_eq!(codes(&first, &session), [("DELETE", 200), ("GET", 404)]);
+    let (session, second) = answered(accept(Some(session), &Post::package3(Dialect::Published, &[405])));
+    assert_eq!(codes(&first, &session), [("DELETE", 200), ("GET", 404)]);
+    assert_eq!(codes(&second, &session), [("GET", 405)]);
+    // A session that has not come so far has no answers of that turn.
+    let other = waiting(Dialect::Published, [delete(), delete()]);
+    assert_eq!(codes(&first, &other), []);
+    assert_eq!(codes(&second, &other), []);
+}
+
+#[test]
+fn it_is_gone_through_from_both_ends() {
+    let session = waiting(Dialect::Published, [delete(), get()]);
+    let (mut session, _) = answered(accept(Some(session), &Post::package3(Dialect::Published, &[200, 404])));
+    session.respond([delete()], &Options::default()).unwrap();
+    let mut backwards: Vec<_> = session.record().iter().rev().collect();
+    backwards.reverse();
+    assert!(session.record().iter().eq(backwards));
+    assert_eq!(session.record().iter().count(), session.record().len());
+    assert!(session.last_turn().map(|entry| entry.turn()).eq([2]));
+    assert_eq!(Session::last_turn(&super::opened(Dialect::Published)).count(), 0);
 }

@@ -88,7 +88,7 @@ impl Pair {
     /// The codes of the status resource; `None` for what has none.
     pub(crate) fn codes(&self) -> Vec<(&'static str, Option<u16>)> {
         let server = self.server();
-        let code = |entry: &server::CommandRecord| entry.state().status().map(|status| status.code.as_u16());
+        let code = |entry: server::CommandRecord| entry.state().status().map(|status| status.code.as_u16());
         server.record().iter().map(|entry| (entry.command().name(), code(entry))).collect()
     }
 }

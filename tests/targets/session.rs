@@ -87,7 +87,7 @@ fn named((media_type, body): (MediaType<'static>, Vec<u8>)) -> (String, Vec<u8>)
 
 /// A status for each command that is waited for, and data for each GET that is answered 200.
 fn answer(u: &mut Unstructured<'_>, session: &server::Session) -> Result<(String, Vec<u8>)> {
-    let awaited = session.record().iter().filter(|entry| *entry.state() == CommandState::Sent);
+    let awaited = session.record().iter().filter(|entry| entry.state() == CommandState::Sent);
     let (mut statuses, mut data) = (Vec::new(), Vec::new());
     for entry in awaited {
         let code = *u.choose(&[StatusCode::OK, StatusCode::NOT_FOUND, StatusCode::ACCEPTED])?;

@@ -74,6 +74,7 @@ impl Dialect {
     ///
     /// assert_eq!(Dialect::Published.media_type(PackageKind::Package2), MediaType::REQUEST);
     /// ```
+    #[inline]
     pub const fn media_type(self, kind: PackageKind) -> MediaType<'static> {
         match (self, kind) {
             (_, PackageKind::Package1) => MediaType::INITIATION,
@@ -111,6 +112,14 @@ impl Dialect {
         match self {
             Dialect::Draft => Accept::new([MediaType::DM20, MediaType::TNDS20]),
             Dialect::Published => Accept::new([MediaType::REQUEST]),
+        }
+    }
+
+    /// The same as text.
+    pub(super) const fn accept_text(self) -> &'static str {
+        match self {
+            Dialect::Draft => "application/dm20, application/tnds20",
+            Dialect::Published => "application/vnd.oma.dm.request+json",
         }
     }
 

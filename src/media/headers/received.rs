@@ -1,11 +1,13 @@
 //! What a message's headers say, and what is wrong with them.
 
-use super::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, OMADM_ACCEPT, OMADM_DEV_ID, X_OMADM_DEV_ID};
+use super::{
+    ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, Dialect, OMADM_ACCEPT, OMADM_DEV_ID, PackageKind, X_OMADM_DEV_ID,
+};
 use crate::{
     error::{DecodeError, DecodeErrorKind, Decoded, Fault, ParseErrorKind, Path, Spot, WarningKind},
     limits::{Limit, Limits, Options},
     media::{
-        Accept, MediaRange, MediaType,
+        Accept, MediaType,
         findings::{self, Findings},
         media_type::trim,
     },
@@ -197,19 +199,18 @@ impl<'a> Received<'a> {
         }
     }
 
-    /// How well the client likes a media type, as [`accept`](Self::accept) has it.
-    pub(super) fn quality(
-        &self,
-        media_type: &MediaType<'_>,
-        findings: &mut Findings<'_>,
-    ) -> Result<u16, DecodeError> {
-        match Accept::read_quality(ACCEPT, all(&self.accept).iter().copied(), media_type, findings)? {
-            Some(quality) => Ok(quality),
-            None => {
-                findings.warn(WarningKind::NoAccept, Spot::at(0), || Path::new(ACCEPT))?;
-                Ok(MediaRange::any().quality())
-            }
+    /// Whether the client accepts the Package#2 of a dialect.
+    pub(super) fn accepts(&self, dialect: Dialect, findings: &mut Findings<'_>) -> Result<bool, DecodeError> {
+        let limits = findings.limits();
+        let usual = dialect.accept_text();
+        // What clients of the dialect send, ours among them, need not be read. It has at most two ranges.
+        if *all(&self.accept) == [usual.as_bytes()]
+            && usual.len() <= limits.string_bytes
+            && limits.media_ranges >= 2
+        {
+            return Ok(true);
         }
+        Ok(self.accept(findings)?.quality(&dialect.media_type(PackageKind::Package2)) > 0)
     }
 
     /// What the server reads, if it says.

@@ -213,7 +213,7 @@ impl<'a> RequestHeaders<'a> {
         let is_of_device = received.is_of(device, &mut findings)?;
         let expected = [dialect.media_type(PackageKind::Package3), MediaType::MULTIPART_MIXED];
         received.expect(content_type, &expected, &mut findings)?;
-        if received.quality(&dialect.media_type(PackageKind::Package2), &mut findings)? == 0 {
+        if !received.accepts(dialect, &mut findings)? {
             return Err(not_acceptable());
         }
         Ok(Decoded::new(is_of_device, findings.finish()))

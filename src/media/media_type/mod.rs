@@ -114,8 +114,9 @@ impl<'a> MediaType<'a> {
     /// assert_ne!(media_type, MediaType::MULTIPART_MIXED);
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
+    #[inline]
     pub fn is(&self, other: &MediaType<'_>) -> bool {
-        self.essence == other.essence || self.essence.eq_ignore_ascii_case(&other.essence)
+        same_essence(&self.essence, &other.essence)
     }
 
     /// The parameters as name and value, in their order; names as they are written, values without quotes and escapes.
@@ -241,6 +242,11 @@ impl<'a> MediaType<'a> {
         self.parameters.push((name, value));
         Ok(())
     }
+}
+
+// Apart from `is`, so that a constant that something is compared with need not be made and dropped.
+fn same_essence(one: &str, other: &str) -> bool {
+    one.len() == other.len() && (one == other || one.eq_ignore_ascii_case(other))
 }
 
 /// Whether two values of the parameter `name` are the same.

@@ -8,18 +8,18 @@ mod stored;
 
 pub use error::{Misuse, Refusal};
 pub use receive::{Accepted, Answered, CommandAnswer, Event, Opened, accept};
-pub use record::{CommandRecord, CommandState};
+pub use record::{CommandRecord, CommandState, Record};
 
 use super::{Response, SessionLimit, SessionLimits};
 use crate::{
     body,
     limits::Options,
     media::{Dialect, ResponseHeaders},
-    package::{Command, Package2, Slot},
+    package::{Command, Package2},
     status::StatusCode,
     value::DeviceId,
 };
-use alloc::vec::Vec;
+use record::{Outcome, Turn};
 
 /// A session with one device, seen from the server.
 ///
@@ -66,7 +66,8 @@ use alloc::vec::Vec;
 /// let accepted = server::accept(Some(session), headers, br#"{"Status":[{"sc":202}]}"#, &options, &limits);
 /// assert!(matches!(accepted.result.unwrap(), Event::Answered(_)));
 /// let mut session = accepted.session.unwrap();
-/// assert!(matches!(session.record()[0].state(), CommandState::Answered(status) if status.code == StatusCode::ACCEPTED));
+/// let entry = session.last_turn().next().unwrap();
+/// assert!(matches!(entry.state(), CommandState::Answered(status) if status.code == StatusCode::ACCEPTED));
 /// session.respond([Command::End], &options).unwrap();
 /// assert!(session.is_over());
 /// ```
@@ -76,12 +77,10 @@ pub struct Session {
     dialect: Dialect,
     phase: Phase,
     limits: SessionLimits,
-    /// Package#2 that were sent.
-    turns: usize,
     /// Bytes that were received.
     bytes: usize,
-    /// Those that the next Package#3 answers stand at the end.
-    record: Vec<CommandRecord>,
+    /// What the next Package#3 answers is its last turn.
+    record: Record,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -96,7 +95,7 @@ enum Phase {
 
 impl Session {
     fn new(device: DeviceId<'static>, dialect: Dialect, bytes: usize, limits: SessionLimits) -> Self {
-        Session { device, dialect, phase: Phase::Owing, limits, turns: 0, bytes, record: Vec::new() }
+        Session { device, dialect, phase: Phase::Owing, limits, bytes, record: Record::new() }
     }
 
     /// The device.
@@ -141,13 +140,11 @@ impl Session {
     ///
     /// ```
     /// # use omadm::session::server::Session;
-    /// fn print(session: &Session) {
-    ///     for entry in session.record() {
-    ///         println!("turn {}: {} {:?}", entry.turn(), entry.command().name(), entry.state());
-    ///     }
+    /// fn finished(session: &Session) -> usize {
+    ///     session.record().iter().filter(|entry| entry.state().status().is_some()).count()
     /// }
     /// ```
-    pub fn record(&self) -> &[CommandRecord] {
+    pub const fn record(&self) -> &Record {
         &self.record
     }
 
@@ -159,15 +156,11 @@ impl Session {
     /// ```
     /// # use omadm::session::server::Session;
     /// fn awaited(session: &Session) -> usize {
-    ///     session.last_turn().iter().filter(|entry| entry.state().status().is_none()).count()
+    ///     session.last_turn().filter(|entry| entry.state().status().is_none()).count()
     /// }
     /// ```
-    pub fn last_turn(&self) -> &[CommandRecord] {
-        self.record.get(self.first_of_last_turn()..).unwrap_or_default()
-    }
-
-    fn first_of_last_turn(&self) -> usize {
-        self.record.partition_point(|entry| entry.turn() < self.turns)
+    pub fn last_turn(&self) -> impl DoubleEndedIterator<Item = CommandRecord<'_>> + Clone {
+        self.record.of_turn(self.record.turns().len())
     }
 
     /// Responds to the POST that was accepted last with these commands. With END among them the session is over, and none of
@@ -189,32 +182,27 @@ impl Session {
         if self.phase != Phase::Owing {
             return Err(Misuse::NothingToRespondTo);
         }
-        let package = Package2::new(commands);
-        if package.commands.is_empty() {
+        let mut package = Package2::new(commands);
+        let (work, all) = (package.work(), package.commands.len());
+        if all == 0 {
             return Err(Misuse::NoCommands);
         }
-        let ends = package.has_end();
-        if self.turns >= self.limits.turns && !ends {
+        // Nothing but END is no work.
+        let ends = work < all;
+        if self.record.turns().len() >= self.limits.turns && !ends {
             return Err(Misuse::Limit(SessionLimit::Turns));
         }
-        if self.record.len().saturating_add(package.work()) > self.limits.commands {
+        if self.record.len().saturating_add(work) > self.limits.commands {
             return Err(Misuse::Limit(SessionLimit::Commands));
         }
-        let encoded = body::encode_package2(&package, self.dialect, options).map_err(Misuse::Encode)?;
-        self.turns = self.turns.saturating_add(1);
-        let (turn, state) = (self.turns, if ends { CommandState::Unanswered } else { CommandState::Sent });
-        self.record.reserve(package.commands.len());
-        let commands = package.commands.into_iter().filter_map(|slot| match slot {
-            Slot::Command(command) => Some(command),
-            Slot::Unreadable(_) => None,
-        });
-        self.record.extend(commands.map(|command| CommandRecord::new(turn, command, state.clone())));
-        self.phase = if ends { Phase::Over } else { Phase::Waiting };
-        Ok(Response {
-            status: StatusCode::OK,
-            headers: Some(ResponseHeaders::new(self.dialect)),
-            body: encoded.bytes,
-        })
+        let body = body::write_package2(&package, self.dialect, options).map_err(Misuse::Encode)?;
+        // The list may be the caller's own, with room that nobody needs any more.
+        package.commands.shrink_to_fit();
+        let (outcome, phase) =
+            if ends { (Outcome::Unanswered, Phase::Over) } else { (Outcome::Awaited, Phase::Waiting) };
+        self.record.push(Turn { package, outcome });
+        self.phase = phase;
+        Ok(Response { status: StatusCode::OK, headers: Some(ResponseHeaders::new(self.dialect)), body })
     }
 
     /// Gives the session up, because the device has fallen silent or for whatever reason: what has no status will not get one.
@@ -232,8 +220,6 @@ impl Session {
     /// ```
     pub fn end(&mut self) {
         self.phase = Phase::Over;
-        for entry in &mut self.record {
-            entry.give_up();
-        }
+        self.record.give_up();
     }
 }

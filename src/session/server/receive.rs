@@ -1,6 +1,6 @@
 //! Taking a POST.
 
-use super::{Phase, Refusal, Session};
+use super::{Phase, Refusal, Session, record::Outcome};
 use crate::{
     body::{self, Content},
     error::{DecodeError, DecodeErrorKind, Fault, Path, Spot, Warning, WarningKind, Warnings},
@@ -8,6 +8,7 @@ use crate::{
     media::{RequestHeaders, headers::Received},
     package::{Alert, Command, ManagementData, Package1, Package3, Status},
     session::{SessionLimit, SessionLimits},
+    status::StatusCode,
     value::Extensions,
 };
 use alloc::vec::Vec;
@@ -99,8 +100,11 @@ impl Opened {
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Answered {
-    /// One for each command of the last Package#2, in order: those of [`Session::last_turn`].
-    pub answers: Vec<CommandAnswer>,
+    /// Which Package#2 of the session it answers.
+    turn: usize,
+    /// The data of the GETs that were answered 200, in their order; [`answers`](Self::answers) says which is whose. The
+    /// statuses are in the session's record.
+    pub data: Vec<ManagementData<'static>>,
     /// Events on the device.
     pub alerts: Vec<Alert<'static>>,
     /// Members of the package that the protocol does not define.
@@ -109,7 +113,24 @@ pub struct Answered {
     pub warnings: Warnings,
 }
 
-/// The status of a command, and its data if it is a GET that was answered 200. The command itself is in the session's record.
+impl Answered {
+    /// One answer for each command of the Package#2 that was answered, in order. `session` is the one that took the answer;
+    /// another one may have none.
+    ///
+    /// # Examples
+    ///
+    /// See [`CommandAnswer`].
+    pub fn answers<'s>(&'s self, session: &'s Session) -> impl Iterator<Item = CommandAnswer<'s>> {
+        let mut data = self.data.iter();
+        session.record.of_turn(self.turn).filter_map(move |entry| {
+            let (command, status) = (entry.command(), entry.state().status()?);
+            let has_data = matches!(command, Command::Get(_)) && status.code == StatusCode::OK;
+            Some(CommandAnswer { command, status, data: if has_data { data.next() } else { None } })
+        })
+    }
+}
+
+/// A command, its status, and its data if it is a GET that was answered 200.
 ///
 /// # Examples
 ///
@@ -117,18 +138,20 @@ pub struct Answered {
 /// use omadm::session::server::{Answered, Session};
 ///
 /// fn print(session: &Session, answered: &Answered) {
-///     for (entry, answer) in session.last_turn().iter().zip(&answered.answers) {
-///         println!("{}: {}", entry.command().name(), answer.status.code);
+///     for answer in answered.answers(session) {
+///         println!("{}: {}", answer.command.name(), answer.status.code);
 ///     }
 /// }
 /// ```
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
-pub struct CommandAnswer {
+pub struct CommandAnswer<'s> {
+    /// The command.
+    pub command: &'s Command<'static>,
     /// Its status.
-    pub status: Status<'static>,
+    pub status: &'s Status<'static>,
     /// Its data.
-    pub data: Option<ManagementData<'static>>,
+    pub data: Option<&'s ManagementData<'static>>,
 }
 
 /// Takes a POST of a device whose session, if there is one, is `stored`. Who the device is
@@ -147,21 +170,20 @@ pub fn accept<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
     options: &Options,
     limits: &SessionLimits,
 ) -> Accepted {
-    let mut session = stored;
-    match take(&mut session, headers, body, options, limits) {
-        Ok((event, ended)) => Accepted { session, ended, result: Ok(event) },
-        Err(refusal) => Accepted { session, ended: None, result: Err(refusal) },
-    }
+    let (mut session, mut ended) = (stored, None);
+    let result = take(&mut session, &mut ended, headers, body, options, limits);
+    Accepted { session, ended, result }
 }
 
-/// What a POST does to the stored session, and which one it replaced.
+/// What a POST does to the stored session. One that another takes the place of becomes the `ended` one.
 fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
     stored: &mut Option<Session>,
+    ended: &mut Option<Session>,
     headers: impl IntoIterator<Item = (N, &'h V)> + Clone,
     body: &[u8],
     options: &Options,
     limits: &SessionLimits,
-) -> Result<(Event, Option<Session>), Refusal> {
+) -> Result<Event, Refusal> {
     let headers = Received::new(headers, &options.limits).map_err(Refusal::Headers)?;
     let media_type = headers.any_content_type(options).map_err(Refusal::Headers)?;
     let decoded = body::decode(&media_type, body, options).map_err(Refusal::Body)?;
@@ -177,9 +199,9 @@ fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
                 let warning = no_opening_alert(options).map_err(Refusal::Body)?;
                 opened.warnings.append(warning, options.limits.warnings);
             }
-            let mut ended = stored.replace(session);
+            *ended = stored.replace(session);
             ended.iter_mut().for_each(Session::end);
-            Ok((Event::Opened(opened), ended))
+            Ok(Event::Opened(opened))
         }
         Content::Package3(package) => {
             let session = stored.as_mut().filter(|session| !session.is_over()).ok_or(Refusal::NoSession)?;
@@ -197,7 +219,7 @@ fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
             let mut answered = session.answer(package, decoded.value.data, body.len())?;
             answered.warnings = headers.warnings;
             answered.warnings.append(decoded.warnings, options.limits.warnings);
-            Ok((Event::Answered(answered), None))
+            Ok(Event::Answered(answered))
         }
         _ => Err(Refusal::NotFromClient),
     }
@@ -247,25 +269,17 @@ impl Session {
             self.end();
             return Err(Refusal::Limit(SessionLimit::Bytes));
         }
-        let gets = self.last_turn().iter().map(|entry| matches!(entry.command(), Command::Get(_)));
-        let paired = match body::pair_gets(gets, &package, data) {
-            Ok(paired) => paired,
-            Err(error) => {
-                self.end();
-                return Err(Refusal::Unpaired(error));
-            }
-        };
-        let first = self.first_of_last_turn();
-        let outstanding = self.record.get_mut(first..).unwrap_or_default();
-        let mut answers = Vec::with_capacity(paired.len());
-        for ((entry, status), data) in outstanding.iter_mut().zip(package.statuses).zip(paired) {
-            let status = status.into_owned();
-            entry.answered(status.clone());
-            answers.push(CommandAnswer { status, data: data.map(ManagementData::into_owned) });
+        // What is waited for was sent.
+        let turn = self.record.last_mut().ok_or(Refusal::AlreadyAnswered)?;
+        if let Err(error) = body::check_pairs(turn.gets(), &package.statuses, data.len()) {
+            self.end();
+            return Err(Refusal::Unpaired(error));
         }
+        turn.outcome = Outcome::Answered(package.statuses.into_iter().map(Status::into_owned).collect());
         self.phase = Phase::Owing;
         Ok(Answered {
-            answers,
+            turn: self.record.turns().len(),
+            data: owned(data),
             alerts: package.alerts.into_iter().map(Alert::into_owned).collect(),
             extensions: package.extensions.into_owned(),
             warnings: Warnings::default(),

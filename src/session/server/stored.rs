@@ -8,12 +8,15 @@
 //!
 //! A turn is its Package#2, and its Package#3 if it was answered.
 
-use super::{CommandRecord, CommandState, Phase, Session};
+use super::{
+    Phase, Record, Session,
+    record::{Outcome, Turn},
+};
 use crate::{
     json::{self, Document},
     limits::{Limits, Options},
     media::Dialect,
-    package::{Package2, Package3, Slot, Status},
+    package::{Package2, Package3, Slot},
     value::DeviceId,
 };
 use alloc::{boxed::Box, collections::BTreeMap, format, string::String, vec::Vec};
@@ -33,8 +36,8 @@ const UNBOUNDED: Options = Options { limits: Limits::NONE, strict: false };
 impl Serialize for Session {
     /// Writes the session with the version of the format. JSON is the only format this serves.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let turns = self.record.chunk_by(|one, other| one.turn() == other.turn());
-        let turns: Vec<_> = turns.map(write_turn).collect::<Result<_, _>>().map_err(S::Error::custom)?;
+        let turns = self.record.turns().iter().map(write_turn);
+        let turns: Vec<_> = turns.collect::<Result<_, _>>().map_err(S::Error::custom)?;
         let mut map = serializer.serialize_map(Some(7))?;
         map.serialize_entry("format", &FORMAT)?;
         map.serialize_entry("device", &self.device)?;
@@ -81,40 +84,33 @@ fn read(mut members: Members) -> Result<Session, String> {
     if let Some(name) = members.0.keys().next() {
         return Err(format!("a stored session with {name:?}, which format {FORMAT} does not have"));
     }
-    let mut record = Vec::new();
+    let mut record = Record::new();
     for (index, turn) in turns.iter().enumerate() {
         let last = index + 1 == turns.len();
         let open = match phase {
-            Phase::Waiting if last => Some(CommandState::Sent),
-            Phase::Over if last => Some(CommandState::Unanswered),
+            Phase::Waiting if last => Some(Outcome::Awaited),
+            Phase::Over if last => Some(Outcome::Unanswered),
             _ => None,
         };
-        read_turn(index + 1, turn, open, &mut record)?;
+        record.push(read_turn(index + 1, turn, open)?);
     }
-    let waits = record.last().is_some_and(|entry: &CommandRecord| *entry.state() == CommandState::Sent);
+    let waits = record.turns().last().is_some_and(|turn| turn.outcome == Outcome::Awaited);
     if waits != (phase == Phase::Waiting) {
         return Err(String::from("a stored session that waits for no answer"));
     }
-    Ok(Session { device, dialect, phase, limits, turns: turns.len(), bytes, record })
+    Ok(Session { device, dialect, phase, limits, bytes, record })
 }
 
-fn write_turn(entries: &[CommandRecord]) -> Result<Vec<Box<RawValue>>, String> {
-    let package2 = Package2::new(entries.iter().map(|entry| entry.command().clone()));
-    let statuses: Vec<_> = entries.iter().filter_map(|entry| entry.state().status().cloned()).collect();
-    let mut turn = Vec::from([raw(&package2)?]);
-    if !statuses.is_empty() {
-        turn.push(raw(&Package3::new(statuses))?);
+fn write_turn(turn: &Turn) -> Result<Vec<Box<RawValue>>, String> {
+    let mut packages = Vec::from([raw(&turn.package)?]);
+    if let Outcome::Answered(statuses) = &turn.outcome {
+        packages.push(raw(&Package3::new(statuses.iter().cloned()))?);
     }
-    Ok(turn)
+    Ok(packages)
 }
 
-/// Reads a turn; one without a Package#3 is in the state `open`, if it may be there at all.
-fn read_turn(
-    number: usize,
-    turn: &[Box<RawValue>],
-    open: Option<CommandState>,
-    record: &mut Vec<CommandRecord>,
-) -> Result<(), String> {
+/// Reads a turn; one without a Package#3 came to `open`, if it may be there at all.
+fn read_turn(number: usize, turn: &[Box<RawValue>], open: Option<Outcome>) -> Result<Turn, String> {
     let bad = |what: String| format!("turn {number} of a stored session: {what}");
     let (commands, statuses) = match turn {
         [commands] => (commands, None),
@@ -122,25 +118,24 @@ fn read_turn(
         _ => return Err(bad(String::from("neither one package nor two"))),
     };
     let package2: Package2<'_> = document(commands).map_err(bad)?;
-    let states: Vec<CommandState> = match (statuses, open) {
+    let commands = package2.commands.len();
+    let (outcome, statuses) = match (statuses, open) {
         (Some(statuses), _) => {
-            let package3: Package3<'_> = document(statuses).map_err(bad)?;
-            let answered = |status: Status<'_>| CommandState::Answered(status.into_owned());
-            package3.statuses.into_iter().map(answered).collect()
+            let statuses = document::<Package3>(statuses).map_err(bad)?.into_owned().statuses;
+            let found = statuses.len();
+            (Outcome::Answered(statuses), found)
         }
-        (None, Some(state)) => package2.commands.iter().map(|_| state.clone()).collect(),
+        (None, Some(outcome)) => (outcome, commands),
         (None, None) => return Err(bad(String::from("it was not answered, and the session went on"))),
     };
-    if states.len() != package2.commands.len() || states.is_empty() {
-        return Err(bad(format!("{} commands and {} statuses", package2.commands.len(), states.len())));
+    if statuses != commands || commands == 0 {
+        return Err(bad(format!("{commands} commands and {statuses} statuses")));
     }
-    for (slot, state) in package2.commands.into_iter().zip(states) {
-        let Slot::Command(command) = slot.into_owned() else {
-            return Err(bad(String::from("a command that cannot be understood")));
-        };
-        record.push(CommandRecord::new(number, command, state));
-    }
-    Ok(())
+    let understood = package2.commands.into_iter().map(|slot| match slot.into_owned() {
+        Slot::Command(command) => Ok(command),
+        Slot::Unreadable(_) => Err(bad(String::from("a command that cannot be understood"))),
+    });
+    Ok(Turn { package: Package2::new(understood.collect::<Result<Vec<_>, _>>()?), outcome })
 }
 
 fn raw<'a>(package: &impl Document<'a>) -> Result<Box<RawValue>, String> {

@@ -203,13 +203,17 @@ impl Both {
         self.note(if matches!(event, Event::Opened(_)) { "opened" } else { "answered" });
         if let Event::Answered(answered) = event {
             let waiting = |server: &server::Session| {
-                server.record().iter().filter(|entry| *entry.state() == CommandState::Sent).count()
+                server.record().iter().filter(|entry| entry.state() == CommandState::Sent).count()
             };
-            same("as many as were sent", before.as_ref().map(waiting), Some(answered.answers.len()))?;
+            let server = self.server.as_ref().ok_or("no session after an event")?;
+            same(
+                "as many as were sent",
+                before.as_ref().map(waiting),
+                Some(answered.answers(server).count()),
+            )?;
             if !self.astray {
                 let codes: Vec<_> = answered
-                    .answers
-                    .iter()
+                    .answers(server)
                     .map(|answer| (answer.status.code.as_u16(), answer.data.is_some()))
                     .collect();
                 same(
@@ -256,7 +260,7 @@ impl Both {
 
     fn check(&self) -> Law {
         let Some(server) = &self.server else { return Ok(()) };
-        let awaited = server.record().iter().filter(|entry| *entry.state() == CommandState::Sent).count();
+        let awaited = server.record().iter().filter(|entry| entry.state() == CommandState::Sent).count();
         same("what is awaited when all is over", server.is_over() && awaited > 0, false)?;
         let turns: Vec<_> = server.record().iter().map(|entry| entry.turn()).collect();
         same("turns rise", turns.is_sorted(), true)

@@ -11,10 +11,10 @@ pub fn refused(before: Option<&Session>, refusal: &Refusal, after: Option<&Sessi
         (Some(before), Some(after)) if ends(refusal, before, after) => {
             same(&law, (after.device_id(), after.dialect()), (before.device_id(), before.dialect()))?;
             same(&law, after.record().len(), before.record().len())?;
-            for (left, right) in after.record().iter().zip(before.record()) {
+            for (left, right) in after.record().iter().zip(before.record().iter()) {
                 same(&law, (left.turn(), left.command()), (right.turn(), right.command()))?;
                 let state = match right.state() {
-                    CommandState::Sent => &CommandState::Unanswered,
+                    CommandState::Sent => CommandState::Unanswered,
                     state => state,
                 };
                 same(&law, left.state(), state)?;

@@ -252,16 +252,17 @@ impl Both {
         }
         let Ok(Event::Answered(answered)) = result else { return Err(format!("{result:?}")) };
         let codes = |told: &Told| (told.code, told.data);
+        let session = self.session.as_ref().ok_or("no session after an event")?;
         let answers: Vec<_> = answered
-            .answers
-            .iter()
+            .answers(session)
             .map(|answer| (answer.status.code.as_u16(), answer.data.is_some()))
             .collect();
         same("each with its own", answers, told.iter().map(codes).collect())?;
-        let session = self.session.as_ref();
-        let commands = session.iter().flat_map(|session| session.last_turn());
-        let commands: Vec<_> = commands.map(|entry| kind_of(entry.command())).collect();
-        same("the commands", commands, kinds)?;
+        same("all of the data", answered.data.len(), told.iter().filter(|told| told.data).count())?;
+        let of_answers = answered.answers(session).map(|answer| kind_of(answer.command));
+        same("the commands", of_answers.collect(), kinds.clone())?;
+        let of_turn = session.last_turn().map(|entry| kind_of(entry.command()));
+        same("those of the turn", of_turn.collect(), kinds)?;
         let open = reference.record.iter_mut().filter(|(_, _, state)| state.is_none());
         open.zip(&told).for_each(|((_, _, state), told)| *state = Some(told.code));
         reference.phase = Phase::Owing;
