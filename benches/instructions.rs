@@ -107,10 +107,10 @@ fn cases(cases: &mut Cases) {
         multipart::decode(body, &boundary, &options).unwrap()
     });
 
-    let turns: Vec<_> = (0..64).map(|_| Turn::new(&mut rng, &options)).collect();
+    let turns: Vec<_> = (0..64).map(|_| Turn::new(&mut rng)).collect();
     // A turn takes what it starts from. What goes on is not dropped.
     let mut starts: Vec<_> =
-        turns.iter().rev().map(|turn| (turn.session.clone(), turn.next.clone())).collect();
+        turns.iter().rev().map(|turn| (turn.session(&options), turn.next.clone())).collect();
     let bytes = turns.iter().map(|turn| turn.package3.len()).sum();
     cases.add("session/turn".to_owned(), bytes, &turns, |turn| {
         let (session, next) = starts.pop().unwrap();

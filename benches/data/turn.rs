@@ -11,23 +11,29 @@ use omadm::{
 
 /// What a turn starts from.
 pub(crate) struct Turn {
-    pub(crate) session: Session,
+    opening: Vec<u8>,
+    sent: Vec<Command<'static>>,
     pub(crate) package3: Vec<u8>,
     /// What the session sends next.
     pub(crate) next: Vec<Command<'static>>,
 }
 
 impl Turn {
-    pub(crate) fn new(rng: &mut Rng, options: &Options) -> Self {
-        let opening = super::package1(rng, 400);
-        let headers = headers("application/vnd.oma.dm.initiation+json");
-        let accepted = accept(None, headers, opening.as_bytes(), options, &SessionLimits::default());
-        let mut session = accepted.session.unwrap();
+    pub(crate) fn new(rng: &mut Rng) -> Self {
+        let opening = super::package1(rng, 400).into_bytes();
         let sent = commands(rng);
         let statuses: Vec<_> = sent.iter().map(status).collect();
-        session.respond(sent, options).unwrap();
         let package3 = format!(r#"{{"Status":[{}]}}"#, statuses.join(",")).into_bytes();
-        Turn { session, package3, next: commands(rng) }
+        Turn { opening, sent, package3, next: commands(rng) }
+    }
+
+    /// The session that waits for the statuses, as it is in the memory of a server: a clone has no room for another turn.
+    pub(crate) fn session(&self, options: &Options) -> Session {
+        let headers = headers("application/vnd.oma.dm.initiation+json");
+        let accepted = accept(None, headers, &self.opening, options, &SessionLimits::default());
+        let mut session = accepted.session.unwrap();
+        session.respond(self.sent.clone(), options).unwrap();
+        session
     }
 
     /// The turn itself: the statuses come in, the next commands go out.

@@ -14,7 +14,7 @@ pub(crate) fn run(contest: &mut Contest) {
     }
     let options = Options::default();
     let mut rng = Rng::new(29);
-    let turns: Vec<_> = (0..256).map(|_| Turn::new(&mut rng, &options)).collect();
+    let turns: Vec<_> = (0..256).map(|_| Turn::new(&mut rng)).collect();
     let turns = &turns;
     contest.run(
         "session/turn".to_owned(),
@@ -22,7 +22,7 @@ pub(crate) fn run(contest: &mut Contest) {
         vec![
             Contender::consuming(
                 "omadm",
-                || turns.iter().map(|turn| (turn.session.clone(), &turn.package3, turn.next.clone())).collect(),
+                || turns.iter().map(|turn| (turn.session(&options), &turn.package3, turn.next.clone())).collect(),
                 |(session, package3, next)| Turn::play(session, package3, next, &options),
             ),
             Contender::consuming(
