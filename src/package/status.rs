@@ -97,13 +97,13 @@ impl<'a> Status<'a> {
     /// ```
     #[inline]
     pub fn into_owned(self) -> Status<'static> {
-        // Hardly any is more than its code.
-        if self.locations.is_empty() && self.extensions.is_empty() {
-            return Status::new(self.code);
-        }
         Status {
             code: self.code,
-            locations: self.locations.into_iter().map(Text::into_owned).collect(),
+            // Hardly any has one.
+            locations: match self.locations.is_empty() {
+                true => Vec::new(),
+                false => self.locations.into_iter().map(Text::into_owned).collect(),
+            },
             extensions: self.extensions.into_owned(),
         }
     }

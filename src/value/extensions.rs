@@ -132,7 +132,12 @@ impl<'a> Extensions<'a> {
     /// ```
     /// let owned: omadm::Extensions<'static> = omadm::Extensions::new().into_owned();
     /// ```
+    #[inline]
     pub fn into_owned(self) -> Extensions<'static> {
+        // Hardly anything has one.
+        if self.is_empty() {
+            return Extensions::new();
+        }
         Extensions(self.0.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
     }
 }

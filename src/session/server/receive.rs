@@ -275,7 +275,16 @@ impl Session {
             self.end();
             return Err(Refusal::Unpaired(error));
         }
-        turn.outcome = Outcome::Answered(package.statuses.into_iter().map(Status::into_owned).collect());
+        // Collected they would lie where they were read to, with room for more.
+        let mut statuses = Vec::with_capacity(package.statuses.len());
+        for status in package.statuses {
+            if status.locations.is_empty() && status.extensions.is_empty() {
+                statuses.push(Status::new(status.code));
+            } else {
+                statuses.push(status.into_owned());
+            }
+        }
+        turn.outcome = Outcome::Answered(statuses);
         self.phase = Phase::Owing;
         Ok(Answered {
             turn: self.record.turns().len(),

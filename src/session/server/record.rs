@@ -142,8 +142,8 @@ impl Record {
 
     pub(super) fn push(&mut self, turn: Turn) {
         if self.turns.is_empty() {
-            // Most sessions have few turns, and a server many sessions.
-            self.turns.reserve_exact(1);
+            // A server has many sessions, of which most have one turn and END.
+            self.turns.reserve_exact(2);
         }
         self.len += turn.package.commands.len();
         self.turns.push(turn);
