@@ -6,7 +6,7 @@ use crate::{
     error::{DecodeError, DecodeErrorKind, Decoded, Fault, Path, Spot, Warnings},
     json,
     limits::Options,
-    media::{MediaType, headers},
+    media::{MediaType, headers, known},
     multipart::{self, Boundary, Part},
 };
 use alloc::{format, vec::Vec};
@@ -25,7 +25,7 @@ pub(super) fn decode<'a>(
     bytes: &'a [u8],
     options: &Options,
 ) -> Result<Decoded<Body<'a>>, DecodeError> {
-    if media_type.is(&MediaType::MULTIPART_MIXED) {
+    if media_type.is(&known::MULTIPART_MIXED) {
         return decode_parts(media_type, bytes, options);
     }
     let content = decode_content(media_type, bytes, options)?;
@@ -42,19 +42,19 @@ fn decode_content<'a>(
         return Err(error(DecodeErrorKind::Charset));
     }
     let is = |other: &MediaType<'_>| media_type.is(other);
-    if is(&MediaType::INITIATION) {
+    if is(&known::INITIATION) {
         Ok(json::decode(bytes, options)?.map(Content::Package1))
-    } else if is(&MediaType::REQUEST) {
+    } else if is(&known::REQUEST) {
         Ok(json::decode(bytes, options)?.map(Content::Package2))
-    } else if is(&MediaType::RESPONSE) {
+    } else if is(&known::RESPONSE) {
         Ok(json::decode(bytes, options)?.map(Content::Package3))
-    } else if is(&MediaType::DM20) {
+    } else if is(&known::DM20) {
         Ok(draft::decode(bytes, options)?.map(Content::Package2))
-    } else if is(&MediaType::DM20_STATUS) {
+    } else if is(&known::DM20_STATUS) {
         Ok(draft::decode(bytes, options)?.map(Content::Package3))
     } else if DATA.iter().any(is) {
         Ok(json::decode(bytes, options)?.map(Content::ManagementData))
-    } else if is(&MediaType::NOTIFICATION) {
+    } else if is(&known::NOTIFICATION) {
         Ok(binary::decode(bytes, options)?.map(Content::Notification))
     } else {
         Err(error(DecodeErrorKind::UnsupportedMediaType))

@@ -47,7 +47,11 @@ impl<'a> Iterator for Items<'a> {
             self.next += element.len() + 1;
             self.behind = behind;
             if let Some(named) = MediaType::named(text) {
-                return Some(Item { at: self.at, semicolon: None, range: Ok(MediaRange::new(named)) });
+                return Some(Item {
+                    at: self.at,
+                    semicolon: None,
+                    range: Ok(MediaRange::new(named.clone())),
+                });
             }
             match str::from_utf8(text) {
                 Ok(text) => self.element = text,

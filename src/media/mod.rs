@@ -14,3 +14,5 @@ pub use accept::Accept;
 pub use headers::{Dialect, PackageKind, RequestHeaders, ResponseHeaders};
 pub use media_type::MediaType;
 pub use range::MediaRange;
+
+pub(crate) use media_type::known;

@@ -95,15 +95,10 @@ impl<'a> Status<'a> {
     /// # use omadm::{Status, StatusCode};
     /// let owned: Status<'static> = Status::new(StatusCode::OK).into_owned();
     /// ```
-    #[inline]
     pub fn into_owned(self) -> Status<'static> {
         Status {
             code: self.code,
-            // Hardly any has one.
-            locations: match self.locations.is_empty() {
-                true => Vec::new(),
-                false => self.locations.into_iter().map(Text::into_owned).collect(),
-            },
+            locations: self.locations.into_iter().map(Text::into_owned).collect(),
             extensions: self.extensions.into_owned(),
         }
     }

@@ -73,25 +73,35 @@ impl<'a> Received<'a> {
         limits: &Limits,
     ) -> Result<Self, DecodeError> {
         let mut received = Received::default();
+        received.read(headers, limits)?;
+        Ok(received)
+    }
+
+    /// Looks through more headers of it.
+    pub(crate) fn read<N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'a>(
+        &mut self,
+        headers: impl IntoIterator<Item = (N, &'a V)>,
+        limits: &Limits,
+    ) -> Result<(), DecodeError> {
         for (name, value) in headers {
             let (name, value) = (name.as_ref(), value.as_ref());
             // Mostly they are spelled as the protocol has them.
             let is = |other: &str| name == other || name.eq_ignore_ascii_case(other);
             if is(CONTENT_TYPE) {
-                received.content_type.push(value);
+                self.content_type.push(value);
             } else if is(OMADM_DEV_ID) {
-                received.published_device.push(value);
+                self.published_device.push(value);
             } else if is(X_OMADM_DEV_ID) {
-                received.draft_device.push(value);
+                self.draft_device.push(value);
             } else if is(CONTENT_ENCODING) {
-                received.encoded = received.encoded.or_else(|| not_identity(value));
+                self.encoded = self.encoded.or_else(|| not_identity(value));
             } else if is(ACCEPT) {
-                push(&mut received.accept, value, ACCEPT, limits)?;
+                push(&mut self.accept, value, ACCEPT, limits)?;
             } else if is(OMADM_ACCEPT) {
-                push(&mut received.omadm_accept, value, OMADM_ACCEPT, limits)?;
+                push(&mut self.omadm_accept, value, OMADM_ACCEPT, limits)?;
             }
         }
-        Ok(received)
+        Ok(())
     }
 
     /// Who the device is.
@@ -167,6 +177,13 @@ impl<'a> Received<'a> {
             return Err(findings::error(DecodeErrorKind::ContentEncoding, at, Path::new(CONTENT_ENCODING)));
         }
         Ok(media_type)
+    }
+
+    /// The media type of a message that says no more about its body than the name of a known one. There is nothing to be found
+    /// out about it, and so it is with most.
+    pub(crate) fn known_content_type(&self, options: &Options) -> Option<&'static MediaType<'static>> {
+        let value = self.content_type.value.filter(|value| value.len() <= options.limits.string_bytes)?;
+        if self.content_type.again || self.encoded.is_some() { None } else { MediaType::named(value) }
     }
 
     /// The media type, whichever it is; what there is to say about it is said when it is known which is expected.

@@ -4,6 +4,7 @@ mod display;
 mod named;
 mod parse;
 
+pub(crate) use named::known;
 pub(super) use parse::{Builder, trim};
 
 use super::grammar::{is_quotable, is_token_char};

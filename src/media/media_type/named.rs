@@ -17,12 +17,19 @@ macro_rules! named {
             )*
 
             /// The one of these that this is, letter for letter: what peers mostly send needs no grammar.
-            pub(in crate::media) fn named(text: &[u8]) -> Option<Self> {
+            pub(in crate::media) fn named(text: &[u8]) -> Option<&'static Self> {
                 match text {
-                    $(_ if text == concat!($type, "/", $subtype).as_bytes() => Some(MediaType::$name),)*
+                    $(_ if text == concat!($type, "/", $subtype).as_bytes() => Some(&known::$name),)*
                     _ => None,
                 }
             }
+        }
+
+        /// The same at a place of their own: a constant is made anew, and dropped, wherever it is looked at.
+        pub(crate) mod known {
+            use super::MediaType;
+
+            $(pub(crate) static $name: MediaType<'static> = MediaType::$name;)*
         }
     };
 }

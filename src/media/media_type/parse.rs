@@ -57,7 +57,7 @@ impl<'a> MediaType<'a> {
     /// ```
     pub fn from_bytes(value: &'a [u8]) -> Result<Self, ParseError> {
         if let Some(named) = MediaType::named(value) {
-            return Ok(named);
+            return Ok(named.clone());
         }
         let (lead, value) = trim(value);
         let moved = |kind, offset| ParseError::new(kind, lead + offset);

@@ -12,6 +12,7 @@ use crate::{
     value::Extensions,
 };
 use alloc::vec::Vec;
+use core::mem;
 
 /// What became of a POST.
 ///
@@ -164,15 +165,15 @@ pub struct CommandAnswer<'s> {
 ///
 /// See [`Session`].
 pub fn accept<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
-    stored: Option<Session>,
+    mut stored: Option<Session>,
     headers: impl IntoIterator<Item = (N, &'h V)> + Clone,
     body: &[u8],
     options: &Options,
     limits: &SessionLimits,
 ) -> Accepted {
-    let (mut session, mut ended) = (stored, None);
-    let result = take(&mut session, &mut ended, headers, body, options, limits);
-    Accepted { session, ended, result }
+    let mut ended = None;
+    let result = take(&mut stored, &mut ended, headers, body, options, limits);
+    Accepted { session: stored, ended, result }
 }
 
 /// What a POST does to the stored session. One that another takes the place of becomes the `ended` one.
@@ -184,12 +185,20 @@ fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
     options: &Options,
     limits: &SessionLimits,
 ) -> Result<Event, Refusal> {
-    let headers = Received::new(headers, &options.limits).map_err(Refusal::Headers)?;
-    let media_type = headers.any_content_type(options).map_err(Refusal::Headers)?;
-    let decoded = body::decode(&media_type, body, options).map_err(Refusal::Body)?;
+    let mut received = Received::default();
+    received.read(headers, &options.limits).map_err(Refusal::Headers)?;
+    let parsed;
+    let media_type = match received.known_content_type(options) {
+        Some(known) => known,
+        None => {
+            parsed = received.any_content_type(options).map_err(Refusal::Headers)?;
+            &parsed
+        }
+    };
+    let decoded = body::decode(media_type, body, options).map_err(Refusal::Body)?;
     match decoded.value.content {
         Content::Package1(package) => {
-            let (session, mut opened) = open(&headers, package.into_owned(), body.len(), options, limits)?;
+            let (session, mut opened) = open(&received, package.into_owned(), body.len(), options, limits)?;
             if stored.as_ref().is_some_and(|stored| stored.device != session.device) {
                 return Err(Refusal::OtherDevice);
             }
@@ -208,18 +217,17 @@ fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
             let headers = RequestHeaders::check_package3(
                 session.dialect,
                 &session.device,
-                &media_type,
-                &headers,
+                media_type,
+                &received,
                 options,
             );
             let headers = headers.map_err(Refusal::Headers)?;
             if !headers.value {
                 return Err(Refusal::OtherDevice);
             }
-            let mut answered = session.answer(package, decoded.value.data, body.len())?;
-            answered.warnings = headers.warnings;
-            answered.warnings.append(decoded.warnings, options.limits.warnings);
-            Ok(Event::Answered(answered))
+            let mut warnings = headers.warnings;
+            warnings.append(decoded.warnings, options.limits.warnings);
+            session.answer(package, decoded.value.data, warnings, body.len())
         }
         _ => Err(Refusal::NotFromClient),
     }
@@ -253,14 +261,27 @@ fn open(
     Ok((session, Opened { package, data: Vec::new(), warnings: headers.warnings }))
 }
 
+/// Statuses that have let go of their body, in a list of their number. Most are a code and nothing else.
+fn kept(mut statuses: Vec<Status<'_>>) -> Vec<Status<'static>> {
+    let kept = |status: &mut Status<'_>| {
+        let bare = Status::new(status.code);
+        match status.locations.is_empty() && status.extensions.is_empty() {
+            true => bare,
+            false => mem::replace(status, bare).into_owned(),
+        }
+    };
+    statuses.iter_mut().map(kept).collect()
+}
+
 impl Session {
     /// Takes the answer to the last Package#2.
     fn answer(
         &mut self,
         package: Package3<'_>,
         data: Vec<ManagementData<'_>>,
+        warnings: Warnings,
         bytes: usize,
-    ) -> Result<Answered, Refusal> {
+    ) -> Result<Event, Refusal> {
         if self.phase != Phase::Waiting {
             return Err(Refusal::AlreadyAnswered);
         }
@@ -275,23 +296,14 @@ impl Session {
             self.end();
             return Err(Refusal::Unpaired(error));
         }
-        // Collected they would lie where they were read to, with room for more.
-        let mut statuses = Vec::with_capacity(package.statuses.len());
-        for status in package.statuses {
-            if status.locations.is_empty() && status.extensions.is_empty() {
-                statuses.push(Status::new(status.code));
-            } else {
-                statuses.push(status.into_owned());
-            }
-        }
-        turn.outcome = Outcome::Answered(statuses);
+        turn.outcome = Outcome::Answered(kept(package.statuses));
         self.phase = Phase::Owing;
-        Ok(Answered {
+        Ok(Event::Answered(Answered {
             turn: self.record.turns().len(),
             data: owned(data),
             alerts: package.alerts.into_iter().map(Alert::into_owned).collect(),
             extensions: package.extensions.into_owned(),
-            warnings: Warnings::default(),
-        })
+            warnings,
+        }))
     }
 }
