@@ -263,14 +263,13 @@ fn open(
 
 /// Statuses that have let go of their body, in a list of their number. Most are a code and nothing else.
 fn kept(mut statuses: Vec<Status<'_>>) -> Vec<Status<'static>> {
-    let kept = |status: &mut Status<'_>| {
-        let bare = Status::new(status.code);
-        match status.locations.is_empty() && status.extensions.is_empty() {
-            true => bare,
-            false => mem::replace(status, bare).into_owned(),
+    let mut kept: Vec<_> = statuses.iter().map(|status| Status::new(status.code)).collect();
+    for (kept, status) in kept.iter_mut().zip(&mut statuses) {
+        if !status.locations.is_empty() || !status.extensions.is_empty() {
+            *kept = mem::replace(status, Status::new(status.code)).into_owned();
         }
-    };
-    statuses.iter_mut().map(kept).collect()
+    }
+    kept
 }
 
 impl Session {
