@@ -22,6 +22,7 @@ pub(super) fn read_all<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Re
 }
 
 /// Writes the member `Alert`, if there are any.
+#[inline(always)]
 pub(super) fn write_all(alerts: &[Alert<'_>], sink: &mut impl Sink) {
     if !alerts.is_empty() {
         sink.member("Alert");
@@ -56,6 +57,7 @@ impl<'a> Codec<'a> for Alert<'a> {
         }
     }
 
+    #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
         sink.begin(b'{');
         sink.member("AlertType");

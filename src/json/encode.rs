@@ -15,14 +15,16 @@ pub(super) fn encode<'a>(
     out: &mut Vec<u8>,
     options: &Options,
 ) -> Result<(), EncodeError> {
-    let mut tally = Tally::new(options.limits);
+    let mut tally = Tally::new(&options.limits);
     value.write(&mut tally);
     let Some(total) = tally.finish() else { return Err(explain(value, options.limits)) };
     let start = out.len();
     out.reserve_exact(total.len);
-    value.write(&mut Writer::new(out, total.plain));
-    if out.len() - start != total.len {
-        debug_assert!(false, "counted {} bytes, wrote {}", total.len, out.len() - start); // unreachable: written as counted
+    out.resize(start + total.len, 0);
+    let mut writer = Writer::new(out.get_mut(start..).unwrap_or_default(), total.plain);
+    value.write(&mut writer);
+    if !writer.is_full() {
+        debug_assert!(false, "what was written is not as long as what was counted"); // unreachable: written as counted
         out.truncate(start);
         return Err(EncodeError::new(EncodeErrorKind::Internal, ""));
     }

@@ -32,6 +32,7 @@ impl<'a> Codec<'a> for ManagementData<'a> {
         Ok(ManagementData { records })
     }
 
+    #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
         sink.begin(b'[');
         for (index, record) in self.records.iter().enumerate() {
@@ -69,6 +70,7 @@ impl<'a> Codec<'a> for Record<'a> {
         Ok(record)
     }
 
+    #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
         sink.begin(b'{');
         sink.optional("DDF", self.ddf.as_deref());
@@ -95,6 +97,7 @@ impl<'a> Codec<'a> for MoData<'a> {
         Ok(data)
     }
 
+    #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
         sink.raw(self.as_json());
     }

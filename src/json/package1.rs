@@ -32,6 +32,7 @@ impl<'a> Codec<'a> for Package1<'a> {
         Ok(Package1 { mos, alerts, extensions })
     }
 
+    #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
         sink.begin(b'{');
         if !self.mos.is_empty() {
@@ -73,6 +74,7 @@ impl<'a> Codec<'a> for Mo<'a> {
         Ok(mo)
     }
 
+    #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
         sink.begin(b'{');
         sink.optional("DDF", self.ddf.as_deref());

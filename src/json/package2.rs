@@ -37,6 +37,7 @@ impl<'a> Codec<'a> for Package2<'a> {
         Ok(Package2 { commands, extensions })
     }
 
+    #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
         sink.begin(b'{');
         sink.member("CMD");
@@ -132,9 +133,9 @@ impl<'a> Codec<'a> for Command<'a> {
 
     #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
-        sink.begin_plain(self.name());
-        self.parameters(|index, parameter| sink.next_plain(index, parameter));
-        sink.end_plain();
+        sink.begin_command(self.verb());
+        self.parameters(|index, parameter| sink.parameter(index, parameter));
+        sink.end_command();
     }
 }
 

@@ -38,6 +38,7 @@ impl<'a> Codec<'a> for Package3<'a> {
         Ok(Package3 { statuses, alerts, extensions })
     }
 
+    #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
         sink.begin(b'{');
         sink.member("Status");
@@ -71,6 +72,7 @@ impl<'a> Codec<'a> for Status<'a> {
         if names.has(0) { Ok(status) } else { Err(Fault::new(DecodeErrorKind::MissingMember("sc"), start)) }
     }
 
+    #[inline(always)]
     fn write(&self, sink: &mut impl Sink) {
         sink.begin(b'{');
         sink.member("sc");

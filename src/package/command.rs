@@ -125,33 +125,33 @@ impl<'a> Command<'a> {
     /// Hands the parameters over in the order in which they are written, with their places behind the name.
     #[inline(always)]
     pub(crate) fn parameters(&self, mut write: impl FnMut(usize, &str)) {
-        match self {
-            Command::HGet { from, to } => {
-                write(1, from.as_str());
-                to.iter().for_each(|to| write(2, to.as_str()));
-            }
-            Command::HPut { to, data } | Command::HPost { to, data } => {
-                write(1, to.as_str());
-                data.iter().enumerate().for_each(|(index, uri)| write(index + 2, uri.as_str()));
-            }
-            Command::Delete(node) | Command::Unsub(node) => write(1, node.as_str()),
+        // In every command there is at most one text before the ClientURIs, and one behind them.
+        let (before, uris, behind): (Option<&str>, &[ClientUri<'a>], Option<&str>) = match self {
+            Command::HGet { from, to } => (Some(from.as_str()), to.as_ref().map_or(&[], list), None),
+            Command::HPut { to, data } | Command::HPost { to, data } => (Some(to.as_str()), data, None),
+            Command::Delete(node) | Command::Unsub(node) => (None, list(node), None),
             Command::Exec { node, report_to } => {
-                write(1, node.as_str());
-                report_to.iter().for_each(|to| write(2, to.as_str()));
+                (None, list(node), report_to.as_ref().map(ServerUri::as_str))
             }
-            Command::Get(uris) => {
-                uris.iter().enumerate().for_each(|(index, uri)| write(index + 1, uri.as_str()))
-            }
-            Command::Show(uri) | Command::Cont(uri) => write(1, uri.as_str()),
-            Command::Default { moid, from } => {
-                write(1, moid.as_str());
-                write(2, from.as_str());
-            }
-            Command::Sub { to, node } => {
-                write(1, to.as_str());
-                write(2, node.as_str());
-            }
-            Command::End => {}
+            Command::Get(uris) => (None, uris, None),
+            Command::Show(uri) | Command::Cont(uri) => (Some(uri.as_str()), &[], None),
+            Command::Default { moid, from } => (Some(moid.as_str()), &[], Some(from.as_str())),
+            Command::Sub { to, node } => (Some(to.as_str()), list(node), None),
+            Command::End => (None, &[], None),
+        };
+        let mut place = 0;
+        let mut write = |text: &str| {
+            place += 1;
+            write(place, text);
+        };
+        if let Some(text) = before {
+            write(text);
+        }
+        for uri in uris {
+            write(uri.as_str());
+        }
+        if let Some(text) = behind {
+            write(text);
         }
     }
 
@@ -188,4 +188,10 @@ impl<'a> Command<'a> {
             Command::Unsub(node) => Command::Unsub(node.into_owned()),
         }
     }
+}
+
+/// A list of one address.
+#[inline(always)]
+fn list<'c, 'a>(node: &'c Address<'a>) -> &'c [ClientUri<'a>] {
+    core::slice::from_ref(node)
 }

@@ -24,6 +24,17 @@ macro_rules! verbs {
                 match self { $(Verb::$verb => $draft,)* }
             }
 
+            /// The published name, and behind it what makes all of them equally long.
+            #[inline(always)]
+            pub(crate) const fn published_padded(self) -> &'static [u8; 7] {
+                match self {
+                    $(Verb::$verb => const {
+                        let [a, b, c, d, e, f, g, _] = word($published).to_le_bytes();
+                        &[a, b, c, d, e, f, g]
+                    },)*
+                }
+            }
+
             pub(crate) fn from_published_name(name: &str) -> Option<Self> {
                 if name.len() < 8 { Self::from_published_word(word(name)) } else { None }
             }

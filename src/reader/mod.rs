@@ -19,4 +19,4 @@ pub(crate) use names::{Filter, Names, repeated};
 pub(crate) use notes::Notes;
 pub(crate) use path::Locator;
 pub(crate) use raw::{Listener, Measure, Raw};
-pub(crate) use string::{RawString, escaped_len, write_escaped};
+pub(crate) use string::{RawString, escaped, escaped_len, write_escaped};

@@ -264,19 +264,22 @@ pub(crate) fn escaped_len(text: &str) -> usize {
     text.bytes().map(|byte| 1 + escape(byte).map_or(0, |escape| escape.len() - 1)).sum()
 }
 
+/// The pieces of `text` as JSON, without its quotes.
+pub(crate) fn escaped(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    core::iter::from_fn(move || {
+        let first = rest.bytes().next()?;
+        let plain = plain_len(rest.as_bytes());
+        let (run, behind) = rest.split_at_checked(plain.max(1))?;
+        rest = behind;
+        if plain > 0 { Some(run) } else { escape(first) }
+    })
+}
+
 /// Writes `text` as JSON, without its quotes.
 #[inline]
 pub(crate) fn write_escaped(out: &mut Vec<u8>, text: &str) {
-    if is_plain(text.as_bytes()) {
-        out.extend_from_slice(text.as_bytes());
-        return;
-    }
-    for byte in text.bytes() {
-        match escape(byte) {
-            None => out.push(byte),
-            Some(escape) => out.extend_from_slice(escape.as_bytes()),
-        }
-    }
+    escaped(text).for_each(|piece| out.extend_from_slice(piece.as_bytes()));
 }
 
 /// How a byte of a string has to be written, if not as itself.

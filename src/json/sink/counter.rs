@@ -4,6 +4,7 @@ use super::Sink;
 use crate::{
     error::{EncodeError, EncodeErrorKind},
     limits::{Limit, Limits, MAX_DEPTH},
+    package::Verb,
     reader::escaped_len,
     status::StatusCode,
     value::Json,
@@ -179,18 +180,18 @@ impl Sink for Counter {
         self.len += 3;
     }
 
-    fn begin_plain(&mut self, first: &str) {
+    fn begin_command(&mut self, verb: Verb) {
         self.begin(b'[');
         self.indexed_element(0);
-        self.plain(first);
+        self.plain(verb.published_name());
     }
 
-    fn next_plain(&mut self, index: usize, text: &str) {
+    fn parameter(&mut self, index: usize, text: &str) {
         self.indexed_element(index);
         self.plain(text);
     }
 
-    fn end_plain(&mut self) {
+    fn end_command(&mut self) {
         self.end(b']');
     }
 

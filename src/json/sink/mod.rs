@@ -4,6 +4,7 @@
 //! All are driven by the same code, so that what is counted is what is written.
 
 mod counter;
+mod room;
 mod tally;
 mod writer;
 
@@ -15,6 +16,7 @@ use super::Codec;
 use crate::{
     error::EncodeErrorKind,
     limits::Limit,
+    package::Verb,
     status::StatusCode,
     text::Text,
     value::{Extensions, Json},
@@ -40,12 +42,12 @@ pub(super) trait Sink {
     fn raw(&mut self, json: &Json<'_>);
     /// A status code.
     fn number(&mut self, code: StatusCode);
-    /// Begins an array of strings that need no escape, with the first of them.
-    fn begin_plain(&mut self, first: &str);
-    /// The next of them, which has this index.
-    fn next_plain(&mut self, index: usize, text: &str);
-    /// Ends them.
-    fn end_plain(&mut self);
+    /// Begins a command.
+    fn begin_command(&mut self, verb: Verb);
+    /// Its next parameter, which needs no escape and has this index.
+    fn parameter(&mut self, index: usize, text: &str);
+    /// Ends it.
+    fn end_command(&mut self);
     /// Something is wrong here.
     fn refuse(&mut self, kind: EncodeErrorKind);
     /// How many of something there may be.
@@ -79,6 +81,7 @@ pub(super) trait Sink {
     }
 
     /// An array of strings.
+    #[inline(always)]
     fn strings(&mut self, strings: &[Text<'_>]) {
         self.begin(b'[');
         for (index, text) in strings.iter().enumerate() {
@@ -89,6 +92,7 @@ pub(super) trait Sink {
     }
 
     /// A member that may be left out.
+    #[inline(always)]
     fn optional(&mut self, name: &'static str, text: Option<&str>) {
         if let Some(text) = text {
             self.member(name);
@@ -97,7 +101,7 @@ pub(super) trait Sink {
     }
 
     /// The members of an object that the protocol does not define. None may have the name of one that it does.
-    #[inline]
+    #[inline(always)]
     fn extensions(&mut self, extensions: &Extensions<'_>, defined: &[&str]) {
         for (name, value) in extensions.iter() {
             self.foreign_member(name);

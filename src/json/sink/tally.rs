@@ -4,6 +4,7 @@ use super::Sink;
 use crate::{
     error::EncodeErrorKind,
     limits::{Limit, Limits, MAX_DEPTH},
+    package::Verb,
     reader::escaped_len,
     status::StatusCode,
     value::Json,
@@ -13,8 +14,8 @@ use crate::{
 const LEVELS: usize = 8;
 
 /// Counts the bytes, and finds the largest of everything that has a limit.
-pub(in crate::json) struct Tally {
-    limits: Limits,
+pub(in crate::json) struct Tally<'l> {
+    limits: &'l Limits,
     len: usize,
     first: bool,
     depth: usize,
@@ -38,8 +39,8 @@ pub(in crate::json) struct Total {
     pub(in crate::json) plain: bool,
 }
 
-impl Tally {
-    pub(in crate::json) fn new(limits: Limits) -> Self {
+impl<'l> Tally<'l> {
+    pub(in crate::json) fn new(limits: &'l Limits) -> Self {
         Tally {
             limits,
             len: 0,
@@ -56,7 +57,8 @@ impl Tally {
     }
 
     /// The total; `None` if something may not be written.
-    pub(in crate::json) fn finish(self) -> Option<Total> {
+    #[inline(always)]
+    pub(in crate::json) fn finish(&self) -> Option<Total> {
         let limits = self.limits;
         let fits = self.len <= limits.body_bytes.min(u32::MAX as usize)
             && self.deepest <= limits.depth.min(MAX_DEPTH)
@@ -99,7 +101,7 @@ impl Tally {
     }
 }
 
-impl Sink for Tally {
+impl Sink for Tally<'_> {
     #[inline(always)]
     fn begin(&mut self, _: u8) {
         if let Some(members) = self.members.get_mut(self.depth) {
@@ -128,6 +130,7 @@ impl Sink for Tally {
         self.named(name.len());
     }
 
+    #[inline(always)]
     fn foreign_member(&mut self, name: &str) {
         let len = self.written(name);
         self.named(len);
@@ -138,12 +141,13 @@ impl Sink for Tally {
         self.quoted(text.len());
     }
 
-    #[inline]
+    #[inline(always)]
     fn string(&mut self, text: &str) {
         let len = self.written(text);
         self.quoted(len);
     }
 
+    #[inline(always)]
     fn raw(&mut self, json: &Json<'_>) {
         let measure = json.measure();
         self.len += json.as_str().len();
@@ -159,27 +163,27 @@ impl Sink for Tally {
     }
 
     #[inline(always)]
-    fn begin_plain(&mut self, first: &str) {
+    fn begin_command(&mut self, verb: Verb) {
         self.deepest = self.deepest.max(self.depth + 1);
         self.values += 1;
-        self.len += 2 + first.len();
-        self.longest = self.longest.max(first.len());
+        self.len += 2 + verb.published_name().len();
+        self.longest = self.longest.max(verb.published_name().len());
     }
 
     #[inline(always)]
-    fn next_plain(&mut self, _: usize, text: &str) {
+    fn parameter(&mut self, _: usize, text: &str) {
         self.values += 1;
         self.len += 3 + text.len();
         self.longest = self.longest.max(text.len());
     }
 
     #[inline(always)]
-    fn end_plain(&mut self) {
+    fn end_command(&mut self) {
         self.len += 2;
         self.first = false;
     }
 
-    #[cold]
+    #[inline(always)]
     fn refuse(&mut self, _: EncodeErrorKind) {
         self.refused = true;
     }

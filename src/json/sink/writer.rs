@@ -1,12 +1,11 @@
 //! The buffer.
 
-use super::Sink;
-use crate::{error::EncodeErrorKind, limits::Limit, reader::write_escaped, status::StatusCode, value::Json};
-use alloc::vec::Vec;
+use super::{Sink, room::Room};
+use crate::{error::EncodeErrorKind, limits::Limit, package::Verb, status::StatusCode, value::Json};
 
-/// Writes into a buffer that is large enough.
+/// Writes into room that is large enough.
 pub(in crate::json) struct Writer<'v> {
-    out: &'v mut Vec<u8>,
+    room: Room<'v>,
     /// Whether nothing has been written since the last bracket.
     first: bool,
     /// Whether no string has to be escaped.
@@ -14,15 +13,18 @@ pub(in crate::json) struct Writer<'v> {
 }
 
 impl<'v> Writer<'v> {
-    pub(in crate::json) fn new(out: &'v mut Vec<u8>, plain: bool) -> Self {
-        Writer { out, first: true, plain }
+    pub(in crate::json) fn new(room: &'v mut [u8], plain: bool) -> Self {
+        Writer { room: Room::new(room), first: true, plain }
+    }
+
+    /// Whether what was written is as long as the room.
+    pub(in crate::json) fn is_full(&self) -> bool {
+        self.room.is_full()
     }
 
     #[inline(always)]
     fn comma(&mut self) {
-        if !self.first {
-            self.out.push(b',');
-        }
+        self.room.first_bytes(usize::from(!self.first), b",");
         self.first = false;
     }
 }
@@ -30,13 +32,13 @@ impl<'v> Writer<'v> {
 impl Sink for Writer<'_> {
     #[inline(always)]
     fn begin(&mut self, open: u8) {
-        self.out.push(open);
+        self.room.bytes([open]);
         self.first = true;
     }
 
     #[inline(always)]
     fn end(&mut self, close: u8) {
-        self.out.push(close);
+        self.room.bytes([close]);
         self.first = false;
     }
 
@@ -49,59 +51,60 @@ impl Sink for Writer<'_> {
     fn member(&mut self, name: &'static str) {
         self.comma();
         self.plain(name);
-        self.out.push(b':');
+        self.room.bytes(*b":");
     }
 
+    #[inline(always)]
     fn foreign_member(&mut self, name: &str) {
         self.comma();
         self.string(name);
-        self.out.push(b':');
+        self.room.bytes(*b":");
     }
 
     #[inline(always)]
     fn plain(&mut self, text: &str) {
-        self.out.push(b'"');
-        self.out.extend_from_slice(text.as_bytes());
-        self.out.push(b'"');
+        self.room.bytes(*b"\"");
+        self.room.text(text);
+        self.room.bytes(*b"\"");
     }
 
-    #[inline]
+    #[inline(always)]
     fn string(&mut self, text: &str) {
         if self.plain {
             return self.plain(text);
         }
-        self.out.push(b'"');
-        write_escaped(self.out, text);
-        self.out.push(b'"');
+        self.room.bytes(*b"\"");
+        self.room.escaped(text);
+        self.room.bytes(*b"\"");
     }
 
-    #[inline]
+    #[inline(always)]
     fn raw(&mut self, json: &Json<'_>) {
-        self.out.extend_from_slice(json.as_str().as_bytes());
+        self.room.text(json.as_str());
     }
 
-    #[inline]
+    #[inline(always)]
     fn number(&mut self, code: StatusCode) {
         let code = code.as_u16();
         // A status code has three digits.
-        self.out.extend([code / 100, code / 10 % 10, code % 10].map(|digit| b'0' + (digit & 15) as u8));
+        self.room.bytes([code / 100, code / 10 % 10, code % 10].map(|digit| b'0' + (digit & 15) as u8));
     }
 
     #[inline(always)]
-    fn begin_plain(&mut self, first: &str) {
-        self.out.extend_from_slice(b"[\"");
-        self.out.extend_from_slice(first.as_bytes());
+    fn begin_command(&mut self, verb: Verb) {
+        self.room.bytes(*b"[\"");
+        self.room.first_bytes(verb.published_name().len(), verb.published_padded());
     }
 
     #[inline(always)]
-    fn next_plain(&mut self, _: usize, text: &str) {
-        self.out.extend_from_slice(b"\",\"");
-        self.out.extend_from_slice(text.as_bytes());
+    fn parameter(&mut self, _: usize, text: &str) {
+        self.room.bytes(*b"\",\"");
+        self.room.text(text);
     }
 
     #[inline(always)]
-    fn end_plain(&mut self) {
-        self.out.extend_from_slice(b"\"]");
+    fn end_command(&mut self) {
+        self.room.bytes(*b"\"]");
         self.first = false;
     }
 
