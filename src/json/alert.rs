@@ -30,6 +30,10 @@ pub(super) fn write_all(alerts: &[Alert<'_>], sink: &mut impl Sink) {
     }
 }
 
+pub(super) fn guess(alerts: &[Alert<'_>]) -> usize {
+    160 * alerts.len()
+}
+
 impl<'a> Codec<'a> for Alert<'a> {
     const LEAST: usize = r#"{"AlertType":""},"#.len();
 

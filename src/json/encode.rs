@@ -2,7 +2,7 @@
 
 use super::{
     Codec,
-    sink::{Counter, Tally, Writer},
+    sink::{Counter, Tally, Total, Trial, Writer},
 };
 use crate::{
     error::{EncodeError, EncodeErrorKind},
@@ -15,30 +15,70 @@ pub(super) fn encode<'a>(
     out: &mut Vec<u8>,
     options: &Options,
 ) -> Result<(), EncodeError> {
-    let mut tally = Tally::new(&options.limits);
+    let limits = &options.limits;
+    // What is short is written while it is counted, and then copied. Where the guess is wrong, it only takes longer.
+    let done = match value.guess() {
+        ..400 => at_once(value, &mut [0; 512], out, limits)?,
+        400..2560 => at_once(value, &mut [0; 2560], out, limits)?,
+        _ => false,
+    };
+    if done {
+        return Ok(());
+    }
+    let mut tally = Tally::new(limits);
     value.write(&mut tally);
-    let Some(total) = tally.finish() else { return Err(explain(value, options.limits)) };
+    let total = match tally.finish() {
+        Some(total) => total,
+        None => count(value, limits)?,
+    };
     let start = out.len();
     out.reserve_exact(total.len);
     out.resize(start + total.len, 0);
     let mut writer = Writer::new(out.get_mut(start..).unwrap_or_default(), total.plain);
     value.write(&mut writer);
-    if !writer.is_full() {
-        debug_assert!(false, "what was written is not as long as what was counted"); // unreachable: written as counted
+    if writer.left() != Some(0) {
         out.truncate(start);
-        return Err(EncodeError::new(EncodeErrorKind::Internal, ""));
+        return Err(mistaken());
     }
     Ok(())
 }
 
-/// What is wrong with a value that may not be written, and where.
+/// Counts and writes in one go. `false` if it was too long for that.
+#[inline(never)]
+fn at_once<'a>(
+    value: &impl Codec<'a>,
+    room: &mut [u8],
+    out: &mut Vec<u8>,
+    limits: &Limits,
+) -> Result<bool, EncodeError> {
+    let mut trial = Trial::new(room, limits);
+    value.write(&mut trial);
+    let (total, left) = trial.finish();
+    let Some((text, _)) = left.and_then(|left| room.split_at_checked(room.len() - left)) else {
+        return Ok(false);
+    };
+    let total = match total {
+        Some(total) => total,
+        None => count(value, limits)?,
+    };
+    if text.len() != total.len {
+        return Err(mistaken());
+    }
+    out.reserve_exact(text.len());
+    out.extend_from_slice(text);
+    Ok(true)
+}
+
+/// The total of a value of which the tally is not sure, or what is wrong with it, and where.
 #[cold]
-fn explain<'a>(value: &impl Codec<'a>, limits: Limits) -> EncodeError {
-    let mut counter = Counter::new(limits);
+fn count<'a>(value: &impl Codec<'a>, limits: &Limits) -> Result<Total, EncodeError> {
+    let mut counter = Counter::new(*limits);
     value.write(&mut counter);
-    counter.finish().unwrap_or_else(|| {
-        // unreachable: both count the same
-        debug_assert!(false, "the tally refused what the counter accepts");
-        EncodeError::new(EncodeErrorKind::Internal, "")
-    })
+    counter.finish()
+}
+
+#[cold]
+fn mistaken() -> EncodeError {
+    debug_assert!(false, "what was written is not as long as what was counted"); // unreachable: written as counted
+    EncodeError::new(EncodeErrorKind::Internal, "")
 }

@@ -41,6 +41,10 @@ impl<'a> Codec<'a> for ManagementData<'a> {
         }
         sink.end(b']');
     }
+
+    fn guess(&self) -> usize {
+        self.records.iter().map(|record| record.data.as_json().as_str().len()).sum()
+    }
 }
 
 impl<'a> Codec<'a> for Record<'a> {

@@ -81,6 +81,10 @@ trait Codec<'a>: Sized {
 
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault>;
     fn write(&self, sink: &mut impl Sink);
+    /// About how long it will be, so far as that can be told at a glance.
+    fn guess(&self) -> usize {
+        0
+    }
 }
 
 /// Reads a body.

@@ -43,6 +43,10 @@ impl<'a> Codec<'a> for Package1<'a> {
         sink.extensions(&self.extensions, MEMBERS);
         sink.end(b'}');
     }
+
+    fn guess(&self) -> usize {
+        80 * self.mos.len() + alert::guess(&self.alerts)
+    }
 }
 
 impl<'a> Codec<'a> for Mo<'a> {
@@ -78,7 +82,10 @@ impl<'a> Codec<'a> for Mo<'a> {
     fn write(&self, sink: &mut impl Sink) {
         sink.begin(b'{');
         sink.optional("DDF", self.ddf.as_deref());
-        sink.optional("MOID", self.moid.as_ref().map(Moid::as_str));
+        if let Some(moid) = &self.moid {
+            sink.member("MOID");
+            sink.plain(moid.as_str());
+        }
         sink.member("MIID");
         sink.strings(&self.miids);
         sink.extensions(&self.extensions, MO_MEMBERS);

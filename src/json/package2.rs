@@ -45,6 +45,10 @@ impl<'a> Codec<'a> for Package2<'a> {
         sink.extensions(&self.extensions, MEMBERS);
         sink.end(b'}');
     }
+
+    fn guess(&self) -> usize {
+        80 * self.commands.len()
+    }
 }
 
 fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<'a>>, Fault> {

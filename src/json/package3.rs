@@ -47,6 +47,10 @@ impl<'a> Codec<'a> for Package3<'a> {
         sink.extensions(&self.extensions, MEMBERS);
         sink.end(b'}');
     }
+
+    fn guess(&self) -> usize {
+        30 * self.statuses.len() + alert::guess(&self.alerts)
+    }
 }
 
 impl<'a> Codec<'a> for Status<'a> {

@@ -24,15 +24,11 @@ macro_rules! verbs {
                 match self { $(Verb::$verb => $draft,)* }
             }
 
-            /// The published name, and behind it what makes all of them equally long.
+            /// The published name, found without a branch.
             #[inline(always)]
-            pub(crate) const fn published_padded(self) -> &'static [u8; 7] {
-                match self {
-                    $(Verb::$verb => const {
-                        let [a, b, c, d, e, f, g, _] = word($published).to_le_bytes();
-                        &[a, b, c, d, e, f, g]
-                    },)*
-                }
+            pub(crate) fn padded(self) -> &'static Padded {
+                static NAMES: &[Padded] = &[$(Padded::new($published)),*];
+                NAMES.get(self as usize).unwrap_or(const { &Padded::new("") })
             }
 
             pub(crate) fn from_published_name(name: &str) -> Option<Self> {
@@ -67,6 +63,27 @@ macro_rules! verbs {
             }
         }
     };
+}
+
+/// A published name, and behind it what makes all of them equally long.
+pub(crate) struct Padded {
+    pub(crate) bytes: [u8; 7],
+    len: u8,
+}
+
+impl Padded {
+    const fn new(name: &str) -> Self {
+        let [a, b, c, d, e, f, g, _] = word(name).to_le_bytes();
+        #[allow(clippy::cast_possible_truncation, reason = "a word holds no more than seven")]
+        let len = name.len() as u8;
+        Padded { bytes: [a, b, c, d, e, f, g], len }
+    }
+
+    /// How long the name is.
+    #[inline(always)]
+    pub(crate) const fn len(&self) -> usize {
+        self.len as usize
+    }
 }
 
 /// One of 16 places, of which each published name has one to itself.

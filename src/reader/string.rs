@@ -49,15 +49,33 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
 /// Whether nothing in `text` has to be escaped.
 #[inline(always)]
 fn is_plain(text: &[u8]) -> bool {
-    let Some(last) = text.last_chunk() else { return !text.iter().any(|byte| is_special(*byte)) };
-    // Some of the last sixteen bytes are looked at twice, which changes nothing.
-    let (mut rest, mut found) = (text, bits(last, is_special));
-    while let Some((chunk, tail)) = rest.split_first_chunk() {
-        found |= bits(chunk, is_special);
-        rest = tail;
+    match text.len() {
+        16.. => {
+            // Some of the last sixteen bytes are looked at twice, which changes nothing.
+            let last = text.len() - 16;
+            let mut found = [false; 16];
+            let mut look = |at: usize| {
+                if let Some(chunk) = text.get(at..at + 16) {
+                    found.iter_mut().zip(chunk).for_each(|(found, byte)| *found |= is_special(*byte));
+                }
+            };
+            (0..STEPS).for_each(|step| look(last.min(16 * step)));
+            (16 * STEPS..last).step_by(16).for_each(&mut look);
+            look(last);
+            found == [false; 16]
+        }
+        8..16 => {
+            let is_plain = |chunk: Option<&[u8; 8]>| {
+                chunk.is_some_and(|chunk| chunk.iter().fold(true, |plain, byte| plain & !is_special(*byte)))
+            };
+            is_plain(text.first_chunk()) & is_plain(text.last_chunk())
+        }
+        _ => !text.iter().any(|byte| is_special(*byte)),
     }
-    found == 0
 }
+
+/// How many chunks of sixteen bytes most strings have at most.
+const STEPS: usize = 5;
 
 /// Finds the end of the string that `bytes`, at offset `at` of the input, begins with, and checks its escapes.
 #[inline(always)]

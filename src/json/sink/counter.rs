@@ -1,6 +1,6 @@
-//! The counter that knows its way: slower than the tally, and asked only where something is wrong.
+//! The counter that knows its way: slower than the tally, and asked only where something may be wrong.
 
-use super::Sink;
+use super::{Sink, Total};
 use crate::{
     error::{EncodeError, EncodeErrorKind},
     limits::{Limit, Limits, MAX_DEPTH},
@@ -50,11 +50,15 @@ impl Counter {
         }
     }
 
-    /// What is wrong with the value, if anything is.
-    pub(in crate::json) fn finish(self) -> Option<EncodeError> {
-        let too_long = self.len > self.limits.body_bytes.min(u32::MAX as usize);
-        let too_long = too_long.then(|| EncodeError::new(EncodeErrorKind::Limit(Limit::BodyBytes), ""));
-        self.error.or(too_long)
+    /// The total, or what is wrong with the value.
+    pub(in crate::json) fn finish(self) -> Result<Total, EncodeError> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        if self.len > self.limits.body_bytes.min(u32::MAX as usize) {
+            return Err(EncodeError::new(EncodeErrorKind::Limit(Limit::BodyBytes), ""));
+        }
+        Ok(Total { len: self.len, plain: false })
     }
 
     fn value(&mut self, members: usize) {
@@ -179,6 +183,8 @@ impl Sink for Counter {
     fn number(&mut self, _: StatusCode) {
         self.len += 3;
     }
+
+    fn members(&mut self, _: usize) {}
 
     fn begin_command(&mut self, verb: Verb) {
         self.begin(b'[');

@@ -6,10 +6,12 @@
 mod counter;
 mod room;
 mod tally;
+mod trial;
 mod writer;
 
 pub(super) use counter::Counter;
-pub(super) use tally::Tally;
+pub(super) use tally::{Tally, Total};
+pub(super) use trial::Trial;
 pub(super) use writer::Writer;
 
 use super::Codec;
@@ -42,6 +44,8 @@ pub(super) trait Sink {
     fn raw(&mut self, json: &Json<'_>);
     /// A status code.
     fn number(&mut self, code: StatusCode);
+    /// An object had no more members than this.
+    fn members(&mut self, most: usize);
     /// Begins a command.
     fn begin_command(&mut self, verb: Verb);
     /// Its next parameter, which needs no escape and has this index.
@@ -103,6 +107,7 @@ pub(super) trait Sink {
     /// The members of an object that the protocol does not define. None may have the name of one that it does.
     #[inline(always)]
     fn extensions(&mut self, extensions: &Extensions<'_>, defined: &[&str]) {
+        self.members(defined.len() + extensions.len());
         for (name, value) in extensions.iter() {
             self.foreign_member(name);
             if defined.contains(&name) {

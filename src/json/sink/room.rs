@@ -15,9 +15,9 @@ impl<'v> Room<'v> {
         Room { rest, overrun: false }
     }
 
-    /// Whether all of it was filled, and nothing was left out.
-    pub(super) fn is_full(&self) -> bool {
-        self.rest.is_empty() && !self.overrun
+    /// How much of it is left; `None` if it was too small.
+    pub(super) fn left(&self) -> Option<usize> {
+        if self.overrun { None } else { Some(self.rest.len()) }
     }
 
     /// So many bytes, none if they are not there.
@@ -51,6 +51,15 @@ impl<'v> Room<'v> {
                 self.next(len);
             }
             None => bytes.iter().take(len).for_each(|byte| self.bytes([*byte])),
+        }
+    }
+
+    /// The name of a member.
+    #[inline(always)]
+    pub(super) fn name(&mut self, name: &str) {
+        if let [open, inside @ .., close, colon] = self.next(name.len() + r#""":"#.len()) {
+            [*open, *close, *colon] = *b"\"\":";
+            copy(inside, name.as_bytes());
         }
     }
 

@@ -10,28 +10,30 @@ use crate::{
     value::Json,
 };
 
-/// How deep the objects are nested that the protocol itself writes, at most.
-const LEVELS: usize = 8;
+/// How deep the arrays and objects are nested that the protocol itself writes, at most.
+const LEVELS: usize = 4;
 
-/// Counts the bytes, and finds the largest of everything that has a limit.
+/// The longest string that the protocol itself writes.
+const NAME: usize = "AlertType".len();
+
+/// Counts the bytes, and finds the largest of everything that has a limit. Near a limit it takes too much for granted, and leaves
+/// the value to the counter.
 pub(in crate::json) struct Tally<'l> {
     limits: &'l Limits,
     len: usize,
     first: bool,
-    depth: usize,
     values: usize,
-    /// Members of the objects that are open, by level.
-    members: [usize; LEVELS],
+    /// Levels of the deepest value that is written as it stands.
     deepest: usize,
     /// Bytes of the longest string.
     longest: usize,
     /// Members of the largest object.
-    most_members: usize,
+    members: usize,
     escapes: bool,
     refused: bool,
 }
 
-/// What the tally says of a value that may be written.
+/// What is said of a value that may be written.
 pub(in crate::json) struct Total {
     /// How long its text is.
     pub(in crate::json) len: usize,
@@ -45,32 +47,37 @@ impl<'l> Tally<'l> {
             limits,
             len: 0,
             first: true,
-            depth: 0,
             values: 0,
-            members: [0; LEVELS],
             deepest: 0,
-            longest: 0,
-            most_members: 0,
+            longest: NAME,
+            members: 0,
             escapes: false,
             refused: false,
         }
     }
 
-    /// The total; `None` if something may not be written.
+    /// The total; `None` if it may be that something may not be written.
     #[inline(always)]
     pub(in crate::json) fn finish(&self) -> Option<Total> {
         let limits = self.limits;
         let fits = self.len <= limits.body_bytes.min(u32::MAX as usize)
-            && self.deepest <= limits.depth.min(MAX_DEPTH)
+            && LEVELS + self.deepest <= limits.depth.min(MAX_DEPTH)
             && self.values <= limits.values
-            && self.most_members <= limits.members
+            && self.members <= limits.members
             && self.longest <= limits.string_bytes;
         if fits && !self.refused { Some(Total { len: self.len, plain: !self.escapes }) } else { None }
     }
 
+    /// Whether no string so far has to be escaped.
+    #[inline(always)]
+    pub(super) fn is_plain(&self) -> bool {
+        !self.escapes
+    }
+
+    /// A value, with the comma behind it.
     #[inline(always)]
     fn value(&mut self) {
-        self.len += usize::from(!self.first);
+        self.len += 1;
         self.first = false;
         self.values += 1;
     }
@@ -79,17 +86,6 @@ impl<'l> Tally<'l> {
     fn quoted(&mut self, len: usize) {
         self.len += len + 2;
         self.longest = self.longest.max(len);
-    }
-
-    #[inline(always)]
-    fn named(&mut self, len: usize) {
-        if let Some(members) = self.members.get_mut(self.depth - 1) {
-            *members += 1;
-            self.most_members = self.most_members.max(*members);
-        }
-        self.value();
-        self.quoted(len);
-        self.len += 1;
     }
 
     /// How long a string is when it is written.
@@ -104,19 +100,14 @@ impl<'l> Tally<'l> {
 impl Sink for Tally<'_> {
     #[inline(always)]
     fn begin(&mut self, _: u8) {
-        if let Some(members) = self.members.get_mut(self.depth) {
-            *members = 0;
-        }
-        self.depth += 1;
-        self.deepest = self.deepest.max(self.depth);
         self.len += 1;
         self.first = true;
     }
 
     #[inline(always)]
     fn end(&mut self, _: u8) {
-        self.depth -= 1;
-        self.len += 1;
+        // It takes the place of the last comma.
+        self.len += usize::from(self.first);
         self.first = false;
     }
 
@@ -127,13 +118,16 @@ impl Sink for Tally<'_> {
 
     #[inline(always)]
     fn member(&mut self, name: &'static str) {
-        self.named(name.len());
+        self.value();
+        self.len += name.len() + 3;
     }
 
     #[inline(always)]
     fn foreign_member(&mut self, name: &str) {
+        self.value();
         let len = self.written(name);
-        self.named(len);
+        self.quoted(len);
+        self.len += 1;
     }
 
     #[inline(always)]
@@ -152,8 +146,8 @@ impl Sink for Tally<'_> {
         let measure = json.measure();
         self.len += json.as_str().len();
         self.values += measure.values as usize;
-        self.deepest = self.deepest.max(self.depth + measure.depth as usize);
-        self.most_members = self.most_members.max(measure.members as usize);
+        self.deepest = self.deepest.max(measure.depth as usize);
+        self.members = self.members.max(measure.members as usize);
         self.longest = self.longest.max(measure.longest as usize);
     }
 
@@ -163,23 +157,25 @@ impl Sink for Tally<'_> {
     }
 
     #[inline(always)]
+    fn members(&mut self, most: usize) {
+        self.members = self.members.max(most);
+    }
+
+    #[inline(always)]
     fn begin_command(&mut self, verb: Verb) {
-        self.deepest = self.deepest.max(self.depth + 1);
         self.values += 1;
-        self.len += 2 + verb.published_name().len();
-        self.longest = self.longest.max(verb.published_name().len());
+        self.len += r#"[""]"#.len() + verb.padded().len();
     }
 
     #[inline(always)]
     fn parameter(&mut self, _: usize, text: &str) {
         self.values += 1;
-        self.len += 3 + text.len();
-        self.longest = self.longest.max(text.len());
+        self.len += 1;
+        self.quoted(text.len());
     }
 
     #[inline(always)]
     fn end_command(&mut self) {
-        self.len += 2;
         self.first = false;
     }
 

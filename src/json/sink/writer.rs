@@ -3,13 +3,13 @@
 use super::{Sink, room::Room};
 use crate::{error::EncodeErrorKind, limits::Limit, package::Verb, status::StatusCode, value::Json};
 
-/// Writes into room that is large enough.
+/// Writes as much as there is room for.
 pub(in crate::json) struct Writer<'v> {
     room: Room<'v>,
     /// Whether nothing has been written since the last bracket.
     first: bool,
     /// Whether no string has to be escaped.
-    plain: bool,
+    pub(super) plain: bool,
 }
 
 impl<'v> Writer<'v> {
@@ -17,9 +17,9 @@ impl<'v> Writer<'v> {
         Writer { room: Room::new(room), first: true, plain }
     }
 
-    /// Whether what was written is as long as the room.
-    pub(in crate::json) fn is_full(&self) -> bool {
-        self.room.is_full()
+    /// How much room is left; `None` if there was too little.
+    pub(in crate::json) fn left(&self) -> Option<usize> {
+        self.room.left()
     }
 
     #[inline(always)]
@@ -50,8 +50,7 @@ impl Sink for Writer<'_> {
     #[inline(always)]
     fn member(&mut self, name: &'static str) {
         self.comma();
-        self.plain(name);
-        self.room.bytes(*b":");
+        self.room.name(name);
     }
 
     #[inline(always)]
@@ -91,9 +90,13 @@ impl Sink for Writer<'_> {
     }
 
     #[inline(always)]
+    fn members(&mut self, _: usize) {}
+
+    #[inline(always)]
     fn begin_command(&mut self, verb: Verb) {
         self.room.bytes(*b"[\"");
-        self.room.first_bytes(verb.published_name().len(), verb.published_padded());
+        let name = verb.padded();
+        self.room.first_bytes(name.len(), &name.bytes);
     }
 
     #[inline(always)]
