@@ -84,3 +84,87 @@ fn check_complete(text: &str) -> Result<(), ParseError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::{borrow::ToOwned, format, string::String};
+
+    #[test]
+    fn what_is_usual_is_read_up_to_what_is_not() {
+        for len in [1, 2, 8, 62, 63] {
+            let text = "a-Z_0.9:;+,".repeat(6)[..len].to_owned();
+            for end in ["", "\"", "%41", "?a", "\u{e9}", "*", "(x)", "!"] {
+                let longer = format!("{text}{end}");
+                assert_eq!(accept_usual_uri(&longer), Some(len), "{longer}");
+                assert_eq!(accept_usual_miid(&longer), Some(len), "{longer}");
+            }
+            // A slash is part of a URI, and of no name.
+            if len > 1 {
+                let text = format!("/{}", &text[1..]);
+                assert_eq!((accept_usual_uri(&text), accept_usual_miid(&text)), (Some(len), None), "{text}");
+                let text = format!("{}/", &text[1..]);
+                assert_eq!((accept_usual_uri(&text), accept_usual_miid(&text)), (Some(len), None), "{text}");
+            }
+            assert_eq!(accept_usual_miid(&format!("{text}\"/")), Some(len), "{text}");
+        }
+        for text in [String::new(), "\"".into(), "*".into(), "%41".into(), "a".repeat(64), "a".repeat(65)] {
+            assert_eq!((accept_usual_uri(&text), accept_usual_miid(&text)), (None, None), "{text}");
+        }
+    }
+
+    /// What is kept as a URI, and where another text has its fault.
+    #[test]
+    fn a_uri_is_made_of_characters_of_rfc_3986() {
+        let long = "a".repeat(70);
+        for text in ["a", "#", "?", "[]", "%41", "a%4a#%FF", "https://h/a?b#c", &long, &format!("{long}%20")]
+        {
+            assert_eq!(check_uri(text), Ok(()), "{text}");
+        }
+        let fault = |kind, at| Err(ParseError::new(kind, at));
+        assert_eq!(check_uri(""), fault(ParseErrorKind::Empty, 0));
+        for (text, at) in [("%", 0), ("a%4", 1), ("%41%g1", 3), ("%41%1g", 3), ("a#%%41", 2)] {
+            assert_eq!(check_uri(text), fault(ParseErrorKind::Escape, at), "{text}");
+            let text = format!("{long}{text}");
+            assert_eq!(check_uri(&text), fault(ParseErrorKind::Escape, long.len() + at), "{text}");
+        }
+        for c in [' ', '"', '<', '\\', '^', '`', '{', '|', '\u{7f}', '\0', '\u{e9}'] {
+            // Named even where an escape before it is broken.
+            for text in [format!("a{c}"), format!("%{c}"), format!("{long}{c}a")] {
+                let at = text.find(c).unwrap();
+                assert_eq!(check_uri(&text), fault(ParseErrorKind::Character(c), at), "{text}");
+            }
+        }
+    }
+
+    /// What is kept as the name of an instance, and where another text has its fault.
+    #[test]
+    fn the_name_of_an_instance_is_a_name_of_a_client_uri() {
+        let long = "a".repeat(70);
+        for text in
+            ["a", "a!b", "%41", "%2A", "(xy)", "()", "**", "%C3%A9", "a=b&c", &long, &format!("{long}%20")]
+        {
+            assert_eq!(check_miid(text), Ok(()), "{text}");
+        }
+        let fault = |kind, at| Err(ParseError::new(kind, at));
+        assert_eq!(check_miid(""), fault(ParseErrorKind::Empty, 0));
+        for text in ["*", "(x)", "(Z)"] {
+            assert_eq!(check_miid(text), fault(ParseErrorKind::NotAName, 0), "{text}");
+        }
+        for (text, kind, at) in [
+            ("a%4", ParseErrorKind::Escape, 1),
+            ("%00", ParseErrorKind::EscapedNul, 0),
+            ("a%C3", ParseErrorKind::EscapedUtf8, 1),
+            ("a/b", ParseErrorKind::Character('/'), 1),
+            ("a?", ParseErrorKind::Character('?'), 1),
+            ("%/", ParseErrorKind::Character('/'), 1),
+            ("#", ParseErrorKind::Character('#'), 0),
+            ("[", ParseErrorKind::Character('['), 0),
+            ("\u{e9}", ParseErrorKind::Character('\u{e9}'), 0),
+        ] {
+            assert_eq!(check_miid(text), fault(kind, at), "{text}");
+            let text = format!("{long}{text}");
+            assert_eq!(check_miid(&text), fault(kind, long.len() + at), "{text}");
+        }
+    }
+}

@@ -137,3 +137,24 @@ pub(crate) fn begins_as_server_uri(text: &[u8]) -> bool {
 }
 
 text_traits!(Moid);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::{format, string::String};
+
+    #[test]
+    fn what_is_usual_is_read_up_to_what_is_not() {
+        for text in ["m", "urn:oma:mo:x:1.0", "a-Z_0.9:;+,", "httpx:", &"a".repeat(63)] {
+            for end in ["", "\"", "%41", "(x)", "\"/", "\u{e9}"] {
+                assert_eq!(accept_usual(&format!("{text}{end}")), Some(text.len()), "{text}{end}");
+            }
+        }
+        let long = ["a".repeat(64), "a".repeat(70)];
+        for text in
+            ["", "*", "(x)", "\"m", "http:", "HTTPS:a", "m/", "/m"].map(String::from).iter().chain(&long)
+        {
+            assert_eq!(accept_usual(text), None, "{text}");
+        }
+    }
+}

@@ -206,3 +206,70 @@ fn explain(text: &str, start: usize, host: usize, authority: Option<usize>) -> P
         _ => ParseError::new(ParseErrorKind::Port, host + 1),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::{format, string::String};
+
+    #[test]
+    fn what_is_usual_is_read_at_once_up_to_what_no_uri_has() {
+        let longest = format!("https://h/{}", "a".repeat(61));
+        for text in [
+            "http://h",
+            "https://h",
+            "http://h/",
+            "https://h.example:8443",
+            "https://h.example:8443/",
+            "http://h:/a",
+            "http://127.0.0.1:0/a/b/c",
+            "https://h/a?b",
+            "https://h/?a=b&c=d/e?f",
+            "https://h/a:b@c;d!e$f~g?h:i@j;k!l$m~n",
+            "https://h_1.x-y/%20%7E?%C3%A9=%00",
+            "https://h/a'(b)*+,-._c",
+            &longest,
+        ] {
+            // Read by the way that knows every ServerURI.
+            let parts = parse_any(text).unwrap();
+            for end in ["", "\"", "\",\"https://h\"]", " urn:x//", "\r\n", "#", "[", "\u{e9}"] {
+                assert_eq!(accept_usual(&format!("{text}{end}")), Some((text.len(), parts)), "{text}{end}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_usual_is_left_to_be_read_with_care() {
+        for text in [
+            "",
+            "http",
+            "http:/",
+            "http://",
+            "https://",
+            "http:///a",
+            "http://:80/",
+            "https://?a",
+            "HTTP://h/",
+            "Https://h/",
+            "ftp://h/",
+            "http://h?a",
+            "http://h!/a",
+            "http://u@h/",
+            "http://u:p@h/",
+            "http://[::1]/",
+            "http://h:80:81/",
+            "http://h:a/",
+            "http://h:80a/",
+            "http://h:65536/",
+            "http://h/%",
+            "http://h/%4",
+            "http://h/%4g",
+            "http://h/%g4",
+        ] {
+            assert_eq!(accept_usual(text), None, "{text}");
+        }
+        for text in ["https://", "http://", "http://h/?", "http://h:80/a:"].map(String::from) {
+            assert_eq!(accept_usual(&(text + &"a".repeat(64))), None);
+        }
+    }
+}
