@@ -172,6 +172,22 @@ fn a_long_list_has_room_for_what_is_in_it_and_for_no_more() {
     }
 }
 
+/// Brackets that begin no command make room for no more of them than the body could hold.
+#[test]
+fn what_stands_elsewhere_makes_little_room() {
+    let options = Options::default();
+    // Behind the list's bracket are 26 bytes, and a command takes four.
+    let body = br#"{"CMD":[["END"]],"x":"[[[[[[[[[["}"#;
+    assert_eq!(json::decode::<Package2>(body, &options).unwrap().value.commands.capacity(), 26 / 4);
+    // 59 bytes, of which an object takes three, a status eleven, an alert sixteen.
+    let body = |list: &str| format!("{{\"{list}\":[],\"x\":\"{}\"}}", "{".repeat(50));
+    let (mos, statuses) = (body("MOS"), body("Status"));
+    let package1 = json::decode::<Package1>(mos.as_bytes(), &options).unwrap().value;
+    assert_eq!(package1.mos.capacity(), 59 / 3);
+    let package3 = json::decode::<Package3>(statuses.as_bytes(), &options).unwrap().value;
+    assert_eq!(package3.statuses.capacity(), 59 / 11);
+}
+
 /// To count a list is not worth the while for a few.
 #[test]
 fn a_short_list_doubles_its_room() {
