@@ -148,3 +148,35 @@ impl<'a> Reader<'a> {
         Ok(raw)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_known_once_and_counted_each_time() {
+        let name = RawString { text: "x", escaped: false, at: 5 };
+        let mut names = Names::new(&Limits::default().with_members(2));
+        for number in [0, 3, 31] {
+            assert!(!names.has(number));
+            names.known(number, &name).unwrap();
+            assert!(names.has(number));
+            assert!(names.known(number, &name).is_err());
+        }
+        assert!([1, 2, 4, 30].iter().all(|number| !names.has(*number)));
+        assert!(names.count(&name).is_ok() && names.count(&name).is_ok());
+        // The quote is what the error is about.
+        assert_eq!(names.count(&name).unwrap_err().spot.offset, 4);
+    }
+
+    /// What was noted is never taken for new; what was not seldom for old.
+    #[test]
+    fn a_filter_lets_no_repeated_name_pass() {
+        let names: Vec<_> = (0..200).map(|number| alloc::format!("name{number}")).collect();
+        let mut filter: Filter = names.iter().map(|name| &**name).collect();
+        assert!(names.iter().all(|name| filter.insert(name)));
+        let mut empty = Filter([0; 32]);
+        let taken_for_old = names.iter().filter(|name| empty.insert(name)).count();
+        assert!(taken_for_old < 40, "{taken_for_old}");
+    }
+}

@@ -199,4 +199,49 @@ mod tests {
             assert_eq!(reader.plain_text(0), None, "{text:?}");
         }
     }
+
+    #[test]
+    fn what_is_scanned_is_a_whole_string() {
+        // Reads letters, and says how many there were.
+        let letters = |text: &str| {
+            let len = text.bytes().take_while(u8::is_ascii_lowercase).count();
+            if len > 0 { Some((len, len)) } else { None }
+        };
+        let exact = Limits::default().with_string_bytes(3);
+        for (text, expected) in [
+            ("\"abc\"", Some("abc")),
+            ("\"abc\",\"d\"", Some("abc")),
+            ("\"abcd\"", None),
+            ("\"abc", None),
+            ("\"abC\"", None),
+            ("\"\"", None),
+            (" \"abc\"", None),
+            ("xabc\"", None),
+            ("", None),
+        ] {
+            let mut reader = Reader::new(text, &exact);
+            assert_eq!(reader.scanned(letters), expected.map(|found| (found, found.len())), "{text}");
+            assert_eq!(reader.offset(), expected.map_or(0, |found| found.len() + 2), "{text}");
+        }
+    }
+
+    #[test]
+    fn three_digits_are_a_number_where_a_member_ends() {
+        for (text, expected) in [
+            ("200,", Some(200)),
+            ("599}", Some(599)),
+            ("123,x", Some(123)),
+            ("987}", Some(987)),
+            ("099,", None),
+            ("20,", None),
+            ("2000,", None),
+            ("200 ,", None),
+            ("200]", None),
+            ("200", None),
+            ("2e2,", None),
+            (" 200,", None),
+        ] {
+            assert_eq!(Reader::new(text, &Limits::default()).three_digits(), expected, "{text}");
+        }
+    }
 }
