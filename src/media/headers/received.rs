@@ -35,6 +35,7 @@ impl<'a> Single<'a> {
     }
 
     /// The value, if it is always the same.
+    #[inline]
     fn get(
         self,
         name: &str,
@@ -111,6 +112,7 @@ impl<'a> Received<'a> {
     }
 
     /// Whether the device is this one. What it is called is known to be a device id.
+    #[inline]
     pub(super) fn is_of(
         &self,
         device: &DeviceId<'_>,
@@ -124,6 +126,7 @@ impl<'a> Received<'a> {
     }
 
     /// The header that says who the device is, and its value.
+    #[inline]
     fn device_value(&self, findings: &mut Findings<'_>) -> Result<(&'static str, &'a [u8]), DecodeError> {
         let differ = DecodeErrorKind::DeviceIdsDiffer;
         let published = self.published_device.get(OMADM_DEV_ID, differ, findings)?;
@@ -192,6 +195,7 @@ impl<'a> Received<'a> {
     }
 
     /// The same checks of what [`any_content_type`](Self::any_content_type) gave, as far as they are still to be made.
+    #[inline]
     pub(super) fn expect(
         &self,
         media_type: &MediaType<'_>,
@@ -217,6 +221,7 @@ impl<'a> Received<'a> {
     }
 
     /// Whether the client accepts the Package#2 of a dialect.
+    #[inline]
     pub(super) fn accepts(&self, dialect: Dialect, findings: &mut Findings<'_>) -> Result<bool, DecodeError> {
         let limits = findings.limits();
         let usual = dialect.accept_text();

@@ -202,6 +202,7 @@ impl<'a> RequestHeaders<'a> {
 
     /// The same checks for a session that only wants to know whether the headers are of its device. Nothing is made of what
     /// they say, and `content_type` is what the caller has made of it already.
+    #[inline]
     pub(crate) fn check_package3(
         dialect: Dialect,
         device: &DeviceId<'_>,

@@ -202,7 +202,7 @@ fn take<'h, N: AsRef<str>, V: AsRef<[u8]> + ?Sized + 'h>(
             if stored.as_ref().is_some_and(|stored| stored.device != session.device) {
                 return Err(Refusal::OtherDevice);
             }
-            opened.data = owned(decoded.value.data);
+            opened.data = owned(decoded.value.data, ManagementData::into_owned);
             opened.warnings.append(decoded.warnings, options.limits.warnings);
             if opened.lacks_opening_alert() {
                 let warning = no_opening_alert(options).map_err(Refusal::Body)?;
@@ -242,8 +242,9 @@ fn no_opening_alert(options: &Options) -> Result<Warnings, DecodeError> {
     Ok(Warnings::new([Warning::new(kind, spot, path)].into(), 0))
 }
 
-fn owned(data: Vec<ManagementData<'_>>) -> Vec<ManagementData<'static>> {
-    data.into_iter().map(ManagementData::into_owned).collect()
+/// A list that has let go of its body. Mostly there is nothing in it.
+fn owned<T, U>(list: Vec<T>, own: impl FnMut(T) -> U) -> Vec<U> {
+    if list.is_empty() { Vec::new() } else { list.into_iter().map(own).collect() }
 }
 
 fn open(
@@ -299,8 +300,8 @@ impl Session {
         self.phase = Phase::Owing;
         Ok(Event::Answered(Answered {
             turn: self.record.turns().len(),
-            data: owned(data),
-            alerts: package.alerts.into_iter().map(Alert::into_owned).collect(),
+            data: owned(data, ManagementData::into_owned),
+            alerts: owned(package.alerts, Alert::into_owned),
             extensions: package.extensions.into_owned(),
             warnings,
         }))
