@@ -107,6 +107,16 @@ pub(crate) fn run(bytes: &[u8], from: usize, stop: u8) -> usize {
     from + rest.iter().take_while(|byte| class(**byte) & stop == 0).count()
 }
 
+/// Where to begin so as to reach each of `len` bytes in so many steps of `CHUNK` bytes.
+///
+/// There are always as many steps: the fewer bytes there are, the more the last ones overlap. For `len` from `CHUNK` to
+/// `CHUNK * STEPS`.
+#[inline(always)]
+pub(crate) fn steps<const CHUNK: usize, const STEPS: usize>(len: usize) -> impl Iterator<Item = usize> {
+    let last = len.saturating_sub(CHUNK);
+    (0..STEPS).map(move |step| last.min(CHUNK * step))
+}
+
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const LOWS: u64 = ONES * 0x7f;
 

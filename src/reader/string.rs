@@ -1,7 +1,7 @@
 //! JSON strings: finding the end, taking the escapes out, putting them in.
 
 use crate::{
-    ascii::{bits, first, padded},
+    ascii::{bits, first, padded, steps},
     error::{DecodeErrorKind, Expected, Fault, Found},
     text::Text,
 };
@@ -37,7 +37,8 @@ pub(super) struct End {
 /// Whether a byte of a string is a quote, a backslash or a control character.
 #[inline(always)]
 const fn is_special(byte: u8) -> bool {
-    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
+    // With this bit the other way round a quote is what follows the control characters.
+    (byte ^ 2 <= b'"' ^ 2) | (byte == b'\\')
 }
 
 /// How many bytes from the beginning of `bytes` need no attention.
@@ -50,32 +51,21 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
 #[inline(always)]
 fn is_plain(text: &[u8]) -> bool {
     match text.len() {
-        16.. => {
-            // Some of the last sixteen bytes are looked at twice, which changes nothing.
-            let last = text.len() - 16;
-            let mut found = [false; 16];
-            let mut look = |at: usize| {
-                if let Some(chunk) = text.get(at..at + 16) {
-                    found.iter_mut().zip(chunk).for_each(|(found, byte)| *found |= is_special(*byte));
-                }
-            };
-            (0..STEPS).for_each(|step| look(last.min(16 * step)));
-            (16 * STEPS..last).step_by(16).for_each(&mut look);
-            look(last);
-            found == [false; 16]
+        16..=96 => {
+            let look =
+                |at| text.get(at..at + 16).and_then(<[u8]>::first_chunk).map(|chunk| bits(chunk, is_special));
+            steps::<16, 6>(text.len()).fold(0, |found, at| found | look(at).unwrap_or_default()) == 0
         }
-        8..16 => {
-            let is_plain = |chunk: Option<&[u8; 8]>| {
-                chunk.is_some_and(|chunk| chunk.iter().fold(true, |plain, byte| plain & !is_special(*byte)))
+        4..16 => {
+            let word = |at| {
+                text.get(at..at + 4).and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_le_bytes(*word))
             };
-            is_plain(text.first_chunk()) & is_plain(text.last_chunk())
+            let words = steps::<4, 4>(text.len()).map(word).fold(0, |all, word| all << 32 | u128::from(word));
+            bits(&words.to_le_bytes(), is_special) == 0
         }
-        _ => !text.iter().any(|byte| is_special(*byte)),
+        _ => plain_len(text) == text.len(),
     }
 }
-
-/// How many chunks of sixteen bytes most strings have at most.
-const STEPS: usize = 5;
 
 /// Finds the end of the string that `bytes`, at offset `at` of the input, begins with, and checks its escapes.
 #[inline(always)]

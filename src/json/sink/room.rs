@@ -1,6 +1,6 @@
 //! Room for a body whose length is known, filled from its beginning.
 
-use crate::reader::escaped;
+use crate::{ascii::steps, reader::escaped};
 use core::mem;
 
 /// What is left of the room. Nothing is ever written behind its end.
@@ -82,47 +82,29 @@ impl<'v> Room<'v> {
     }
 }
 
-/// How many times sixteen bytes most texts are at most.
-const STEPS: usize = 6;
-const USUAL: usize = 16 * STEPS;
-
 /// Copies all of `from`, which is as long as `to`.
 ///
-/// No two texts are of one length, and what has to be decided by it is decided wrongly half the time, which takes longer than the
-/// copy. So the usual ones are all copied in the same steps, which overlap where there is less to do.
+/// No two texts are of one length, and what is decided by that is foreseen wrongly again and again, which takes longer than the
+/// copy. So all that are of a usual length are copied in the same steps.
 #[inline(always)]
 fn copy(to: &mut [u8], from: &[u8]) {
-    match from.len() {
-        16..=USUAL => {
-            // There are as many bytes as were asked for, or the room has been overrun.
-            let _ = copy_usual(to, from);
+    let _ = match from.len() {
+        16..=96 => copy_in_steps::<16, 6>(to, from),
+        4..16 => copy_in_steps::<4, 4>(to, from),
+        0..4 => {
+            to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+            Some(())
         }
-        8..16 => copy_ends::<8>(to, from),
-        4..8 => copy_ends::<4>(to, from),
-        2..4 => copy_ends::<2>(to, from),
-        0..2 => to.iter_mut().zip(from).for_each(|(to, from)| *to = *from),
-        len if len == to.len() => to.copy_from_slice(from),
-        _ => {}
-    }
+        // Another length means that there was no room.
+        len => (len == to.len()).then(|| to.copy_from_slice(from)),
+    };
 }
 
 #[inline(always)]
-fn copy_usual(to: &mut [u8], from: &[u8]) -> Option<()> {
-    let last = from.len().checked_sub(16)?;
-    for step in 0..STEPS {
-        let at = last.min(16 * step);
-        *to.get_mut(at..at + 16)?.first_chunk_mut::<16>()? = *from.get(at..at + 16)?.first_chunk()?;
+fn copy_in_steps<const CHUNK: usize, const STEPS: usize>(to: &mut [u8], from: &[u8]) -> Option<()> {
+    for at in steps::<CHUNK, STEPS>(from.len()) {
+        *to.get_mut(at..at + CHUNK)?.first_chunk_mut::<CHUNK>()? =
+            *from.get(at..at + CHUNK)?.first_chunk()?;
     }
     Some(())
-}
-
-/// Copies the first and the last bytes, which together are all.
-#[inline(always)]
-fn copy_ends<const N: usize>(to: &mut [u8], from: &[u8]) {
-    if let (Some(to), Some(from)) = (to.first_chunk_mut::<N>(), from.first_chunk()) {
-        *to = *from;
-    }
-    if let (Some(to), Some(from)) = (to.last_chunk_mut::<N>(), from.last_chunk()) {
-        *to = *from;
-    }
 }
