@@ -30,7 +30,7 @@ fn assert_written(statuses: &[(Status<'static>, String)]) -> usize {
 fn strings_of_every_length_with_an_escape_in_every_place() {
     for len in 0..120 {
         let plain = text(len);
-        assert_written(&[status(&[plain.clone()])]);
+        assert_written(&[status(core::slice::from_ref(&plain))]);
         for at in 0..len {
             // `\x7f` and what is no ASCII stand for themselves.
             for special in ["\"", "\\", "\n", "\0", "\x1f", " ", "!", "#", "]", "\x7f", "é"] {
