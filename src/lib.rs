@@ -30,7 +30,7 @@
 //! # Ok::<(), omadm::DecodeError>(())
 //! ```
 //!
-//! Who has a media type and does not want to know which package it stands for, calls [`body::decode`].
+//! Whoever has a media type and does not want to know which package it stands for calls [`body::decode`].
 //!
 //! # Drive a session
 //!
@@ -141,7 +141,7 @@
 //! before the memory it protects is taken. Encoders obey them too, so that what one side writes the other reads.
 //!
 //! What is decoded borrows from its input: a Package#2 without escapes costs one allocation, and one for each command with
-//! several ClientURIs. `into_owned` lets go of the input.
+//! several ClientURIs, which grows if there are more than four. `into_owned` lets go of the input.
 //!
 //! # Strictness
 //!
@@ -176,7 +176,7 @@
 //! - **TLS and authentication.** A device id in a header proves nothing.
 //! - **Redirects.** A session hands a 3xx to the caller and does not follow.
 //! - **Where commands lead.** HGET, HPUT, HPOST, SUB, SHOW, CONT and EXEC name hosts of the server's choice.
-//! - **gzip.** A Content-Encoding is refused with 415. Who unpacks before has to limit what comes out.
+//! - **gzip.** A Content-Encoding is refused with 415. Whoever unpacks it first has to limit what comes out.
 //! - **Reading.** Stop at [`Limits::body_bytes`].
 //! - **Time.** The protocol has no timeouts; replay is judged by [`Notification::freshness`] with the caller's clock.
 //!
@@ -184,7 +184,7 @@
 //!
 //! # What is covered
 //!
-//! All of Package#0 to #3 and management data, both dialects, the twelve commands, ClientURIs with `Levels`, `nv`, `cv`, `*` and
+//! All of Package#0 to #3 and management data, both dialects, all commands, ClientURIs with `Levels`, `nv`, `cv`, `*` and
 //! x-names, ServerURIs with `InitiatedBy`, multipart bodies, headers and negotiation, and sessions of both sides.
 //! `docs/traceability.md` has every rule with the tests that show it. Not covered: the push service of notifications, bootstrap,
 //! the definitions of management objects (DDF), and `application/tnds20`, which no source defines.
@@ -237,9 +237,9 @@ pub use media::{
     Accept, Dialect, MediaRange, MediaType, PackageKind, RequestHeaders, ResponseHeaders, headers,
 };
 pub use package::{
-    Alert, Command, ConnectionType, Freshness, InvalidOptionNumber, Leaf, ManagementData, Mo, MoData, Node,
-    Notification, NotificationVersion, Package1, Package2, Package3, RecentIds, Record, Sha256Digest,
-    Siblings, Slot, Status, Tolerance, UnknownOptions, Unreadable,
+    Alert, ClockTolerance, Command, ConnectionType, Freshness, InvalidOptionNumber, Leaf, ManagementData, Mo,
+    MoData, Node, Notification, NotificationVersion, Package1, Package2, Package3, RecentIds, Record,
+    Sha256Digest, Siblings, Slot, Status, UnknownOptions, Unreadable,
 };
 pub use status::{InvalidStatusCode, StatusCode};
 pub use text::Text;

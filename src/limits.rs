@@ -13,7 +13,8 @@ use core::fmt;
 /// ```
 pub const MAX_DEPTH: usize = 128;
 
-/// The longest ClientURI, ServerURI or MOID in bytes, whatever [`Limits::string_bytes`] says.
+/// The longest ClientURI, ServerURI or MOID in bytes, whatever [`Limits::string_bytes`] says. *Decision* D16: offsets of its parts
+/// then have two bytes.
 ///
 /// # Examples
 ///

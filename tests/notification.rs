@@ -5,8 +5,8 @@ mod naive;
 
 use naive::Naive;
 use omadm::{
-    Alert, AlertType, ConnectionType, Freshness, Limit, Limits, Notification, NotificationVersion, Options,
-    Package1, RecentIds, Sha256Digest, Tolerance, UnknownOptions, binary,
+    Alert, AlertType, ClockTolerance, ConnectionType, Freshness, Limit, Limits, Notification,
+    NotificationVersion, Options, Package1, RecentIds, Sha256Digest, UnknownOptions, binary,
     error::{DecodeErrorKind, EncodeErrorKind, NotificationErrorKind},
     json,
 };
@@ -579,7 +579,7 @@ fn the_alert_that_opens_the_session() {
 fn fresh_is_what_is_within_the_tolerance() {
     let at =
         |timestamp, now, tolerance| Notification::new().with_timestamp(timestamp).freshness(now, tolerance);
-    let tolerance = Tolerance::new(60).with_behind(3600);
+    let tolerance = ClockTolerance::new(60).with_behind(3600);
     for (timestamp, expected) in [
         (0, Freshness::TooOld),
         (6_399, Freshness::TooOld),
@@ -591,7 +591,7 @@ fn fresh_is_what_is_within_the_tolerance() {
     ] {
         assert_eq!(at(timestamp, 10_000, tolerance), expected, "{timestamp}");
     }
-    let none = Tolerance::new(0);
+    let none = ClockTolerance::new(0);
     assert_eq!(at(9, 10, none), Freshness::TooOld);
     assert_eq!(at(10, 10, none), Freshness::Fresh);
     assert_eq!(at(11, 10, none), Freshness::TooNew);
@@ -599,12 +599,12 @@ fn fresh_is_what_is_within_the_tolerance() {
     // At both ends of what a clock can say.
     assert_eq!(at(0, 0, none), Freshness::Fresh);
     assert_eq!(at(u64::MAX, u64::MAX, none), Freshness::Fresh);
-    assert_eq!(at(u64::MAX, 0, Tolerance::new(u64::MAX)), Freshness::Fresh);
-    assert_eq!(at(0, u64::MAX, Tolerance::new(u64::MAX)), Freshness::Fresh);
-    assert_eq!(at(u64::MAX, 0, Tolerance::new(u64::MAX - 1)), Freshness::TooNew);
-    assert_eq!(at(0, u64::MAX, Tolerance::new(u64::MAX - 1)), Freshness::TooOld);
+    assert_eq!(at(u64::MAX, 0, ClockTolerance::new(u64::MAX)), Freshness::Fresh);
+    assert_eq!(at(0, u64::MAX, ClockTolerance::new(u64::MAX)), Freshness::Fresh);
+    assert_eq!(at(u64::MAX, 0, ClockTolerance::new(u64::MAX - 1)), Freshness::TooNew);
+    assert_eq!(at(0, u64::MAX, ClockTolerance::new(u64::MAX - 1)), Freshness::TooOld);
     for now in [0, 10, u64::MAX] {
-        assert_eq!(Notification::new().freshness(now, Tolerance::new(u64::MAX)), Freshness::Undated);
+        assert_eq!(Notification::new().freshness(now, ClockTolerance::new(u64::MAX)), Freshness::Undated);
     }
 }
 

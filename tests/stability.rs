@@ -185,7 +185,7 @@ fn every_public_type_is_send_and_sync() {
         Status,
         StatusCode,
         Text,
-        Tolerance,
+        ClockTolerance,
         UnknownOptions,
         Unreadable,
         VerifyError,

@@ -141,7 +141,7 @@ const NO_VALUES: [&str; 17] = [
     "RecentIds",
     "Secret",
     "Siblings",
-    "Tolerance",
+    "ClockTolerance",
 ];
 
 #[test]

@@ -27,7 +27,7 @@ pub type Target<'t, T> = (<T as Tree>::Instance<'t>, <T as Tree>::Node<'t>);
 /// The nodes that DELETE of this address deletes, each with its instance: all that is addressed, in the order of the tree.
 /// What is below them goes with them.
 ///
-/// *Decision*: a node is not deleted either if one below it is permanent, seen by the server or not.
+/// *Decision* D18: a node is not deleted either if one below it is permanent, seen by the server or not.
 ///
 /// # Errors
 ///

@@ -61,7 +61,7 @@ impl fmt::Debug for DocumentInstance<'_> {
 
 /// A document as a tree: each record at an instance's root is an instance, and its `CV` the validator.
 ///
-/// *Decision*: a record that is not at a root, that has no ClientURI or whose MOData does not have exactly one member is no
+/// *Decision* D21: a record that is not at a root, that has no ClientURI or whose MOData does not have exactly one member is no
 /// part of the tree, since nothing could address it. `urn:x//` is an instance whose name is empty.
 impl<'a> Tree for ManagementData<'a> {
     type Instance<'t>

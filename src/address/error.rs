@@ -53,7 +53,7 @@ impl AddressErrorKind {
     /// The status that a command is answered with: 404 for what is not there or not exactly once, 405 for a permanent node,
     /// 413 for a limit, 400 for data that cannot be stored, 500 for what only the tree can be blamed for.
     ///
-    /// *Decision*: the protocol has no status for too much work; 413 is what every other limit of this crate is answered
+    /// *Decision* D19: the protocol has no status for too much work; 413 is what every other limit of this crate is answered
     /// with.
     ///
     /// # Examples

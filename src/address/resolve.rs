@@ -22,7 +22,7 @@ use core::{fmt, iter::FusedIterator};
 /// nothing is kept. It does not recurse. [`Limits::nodes`](crate::Limits::nodes) bounds how many nodes are looked at.
 /// `Levels` and `cv` say nothing of what is addressed; [`collect`](super::collect) minds them.
 ///
-/// *Decision*: of a path step's name, too, there has to be exactly one. `*` addresses whatever there is, which may be
+/// *Decision* D17: of a path step's name, too, there has to be exactly one. `*` addresses whatever there is, which may be
 /// nothing: that is no error.
 ///
 /// # Errors

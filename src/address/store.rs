@@ -19,7 +19,7 @@ impl MemoryTree {
     /// Stores each record where it says that it belongs, as HGET without a ClientURI does, and says where that was. All or
     /// nothing.
     ///
-    /// What is there is replaced. *Decision*: an instance that is not there is added, and so is a node whose parent is. An
+    /// What is there is replaced. *Decision* D20: an instance that is not there is added, and so is a node whose parent is. An
     /// instance that is stored as a whole has the record's `CV` for its validator; one of which a part is stored has none.
     ///
     /// # Errors
@@ -56,7 +56,7 @@ impl MemoryTree {
     /// Replaces the one node that an address means by the one the data has, as HGET with a ClientURI does, and says which
     /// that was.
     ///
-    /// Where the data says that it belongs counts for nothing, and the node keeps its name. *Decision*: the data is one
+    /// Where the data says that it belongs counts for nothing, and the node keeps its name. *Decision* D20: the data is one
     /// record.
     ///
     /// # Errors

@@ -1,11 +1,11 @@
 //! Byte classes of RFC 3986, one bit each: a byte is looked at once and answers every question asked of it. Finding bytes,
-//! eight at a time. And the one class of RFC 9110 that is more than a handful of bytes.
+//! sixteen at a time or in one word. And the one class of RFC 9110 that is more than a handful of bytes.
 
 mod bits;
 mod survey;
 
 pub(crate) use bits::{bits, first, padded};
-pub(crate) use survey::{Survey, below, survey};
+pub(crate) use survey::{Survey, below, survey, usual_name_len};
 
 // A byte that is an ordinary part of a name is of none of these classes.
 
@@ -253,12 +253,10 @@ mod tests {
         assert_eq!(classes.iter().map(|(class, _)| class.count_ones()).sum::<u32>(), 7);
     }
 
-    /// All texts of these bytes up to 11 long would be too many; every place in a text of some 20 is enough.
     #[test]
     fn bytes_are_found_wherever_they_are() {
         for len in 0..20 {
             for at in 0..len {
-                // `.` differs from `/` in the lowest bit, `\xaf` in the highest: what a wrong borrow would take for it.
                 for fill in [b'a', b'.', b'0', 0xaf, 0x00, 0xff] {
                     let mut bytes = vec![fill; len];
                     assert_eq!(find(&bytes, b'/'), None);
@@ -272,6 +270,21 @@ mod tests {
                         assert!(doubled(&bytes, b'/'), "{bytes:?}");
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_byte_is_found_in_a_word() {
+        for at in 0..8 {
+            // `.` differs from `/` in the lowest bit, `\xaf` in the highest: what a wrong carry would take for it.
+            for fill in [b'.', b'0', 0xaf, 0x00, 0xff] {
+                let mut word = [fill; 8];
+                assert_eq!(find_in_word(u64::from_le_bytes(word), b'/'), None);
+                word[at] = b'/';
+                assert_eq!(find_in_word(u64::from_le_bytes(word), b'/'), Some(at), "{word:?}");
+                word[7] = b'/';
+                assert_eq!(find_in_word(u64::from_le_bytes(word), b'/'), Some(at), "{word:?}");
             }
         }
     }

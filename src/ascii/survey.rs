@@ -1,6 +1,9 @@
-//! The one look at the bytes of a URI, 64 at a time and without a branch: where it may end, and where its slashes are.
+//! The one look at the first 64 bytes of a URI, MOID or name, without a branch: where it may end, and where its slashes are.
 
-use super::bits::{bits, padded};
+use super::{
+    bits::{bits, padded},
+    is_usual,
+};
 
 /// What the first 64 bytes of a text are: one bit for each, the first one lowest.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -31,6 +34,15 @@ impl Survey {
     pub(crate) const fn first_other(self) -> usize {
         self.others.trailing_zeros() as usize
     }
+}
+
+/// How long the name is that a text begins with, if it is usual, holds no `/`, and ends before the survey does. It ends with the
+/// first byte that is not usual: the caller has to see whether it may end there.
+#[inline(always)]
+pub(crate) fn usual_name_len(bytes: &[u8]) -> Option<usize> {
+    let survey = survey(bytes, is_usual);
+    let len = survey.first_other();
+    if (1..64).contains(&len) && survey.slashes & below(len) == 0 { Some(len) } else { None }
 }
 
 /// The bits below this one.

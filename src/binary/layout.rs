@@ -5,7 +5,7 @@ use core::mem::size_of;
 /// How many bits wide the two fields are that stand before the value of an option, high bits first: how far its
 /// number is above that of the option before it, and how many bytes its value has.
 ///
-/// **This layout is inferred.** The figure in the published protocol that shows it could not be consulted. Stated is
+/// *Decision* D30, since **this layout is inferred**. The figure in the published protocol that shows it could not be consulted. Stated is
 /// that the first field has four bits. That a second one of twelve follows it is taken from the notification of the
 /// preceding protocol version, whose options have numbers of four bits and values of up to 4095 bytes, which are
 /// these two bytes.

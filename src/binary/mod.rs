@@ -3,7 +3,7 @@
 //! [`decode`] reads a [`Notification`] from bytes, [`encode`] and [`to_vec`] write one. With the feature `digest`,
 //! `verify` reads one and makes sure who sent it, and `encode_signed` writes one that verifies.
 //!
-//! *Decision*: its media type is `application/vnd.oma.dm.notification`.
+//! *Decision* D31: its media type is `application/vnd.oma.dm.notification`.
 //!
 //! # Layout
 //!

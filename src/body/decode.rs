@@ -14,7 +14,7 @@ use alloc::{format, vec::Vec};
 /// What the first of several parts is received as: the packages that management data may follow.
 const LEADING: [MediaType<'static>; 3] = [MediaType::INITIATION, MediaType::RESPONSE, MediaType::DM20_STATUS];
 
-/// What management data is received as.
+/// What management data is received as. *Decision* D2: in both dialects, so that a draft session can carry it too.
 const DATA: [MediaType<'static>; 3] = [MediaType::MO, MediaType::DMMO, MediaType::JSON];
 
 /// RFC 2045 section 6. HTTP has no such header, a part of a body may.

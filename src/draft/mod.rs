@@ -11,7 +11,7 @@
 //! and `HPOST` are read too. There is no SUB and no UNSUB, and no place for alerts and unknown members: these are errors
 //! of encoding, never dropped.
 //!
-//! *Decision*: the change request gives the fields, not the framing. Name and parameters are separated by one blank, lines
+//! *Decision* D28: the change request gives the fields, not the framing. Name and parameters are separated by one blank, lines
 //! end with CRLF. Read too: a lone LF, a missing last line end, runs of blanks and tabs between fields and at either end of
 //! a line, blank lines.
 

@@ -17,7 +17,7 @@ use core::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum SlotErrorKind {
-    /// The name is none of the twelve.
+    /// The name is that of no command.
     UnknownCommand,
     /// A command is an array.
     NotAnArray(Found),

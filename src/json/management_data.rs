@@ -1,4 +1,6 @@
 //! Management data: `[{"DDF": uri?, "ClientURI": string, "CV": string?, "MOData": object}, ...]` (section 7).
+//!
+//! *Decision* D27: what the draft calls one JSON object is this array as well.
 
 use super::{
     Codec,

@@ -98,7 +98,7 @@ fn read_moid<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Optio
         return Ok(None);
     }
     if let Some((text, ())) = reader.scanned(Moid::accept_usual) {
-        return Ok(Some(Moid::checked(text)));
+        return Ok(Some(Moid::accepted(text)));
     }
     let raw = reader.raw_string()?;
     match Moid::from_text(raw.text()?) {

@@ -189,7 +189,7 @@ impl<'a> Accept<'a> {
     /// How much a media type is liked, in thousandths: the weight of the narrowest range it is in, 0 if that is its weight
     /// or there is no such range.
     ///
-    /// A range with more parameters is narrower than one with less. *Decision*: of several that are equally narrow the
+    /// A range with more parameters is narrower than one with less. *Decision* D3: of several that are equally narrow the
     /// greatest weight counts, so that their order means nothing.
     ///
     /// # Examples

@@ -59,7 +59,7 @@ impl<'a> Alert<'a> {
 
     /// The alert that acknowledges a notification of this id and opens the session it asked for.
     ///
-    /// *Decision*: the id travels as `"DataType":"int","Data":{"DM1x":4660}`.
+    /// *Decision* D23: the id travels as `"DataType":"int","Data":{"DM1x":4660}`.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! The twelve commands (section 3 of the protocol).
+//! The commands (section 3 of the protocol).
 
 use super::verb::Verb;
 use crate::{
@@ -55,7 +55,8 @@ pub enum Command<'a> {
     },
     /// `GET C+`, the draft's `INCLUDE`: put the data at every ClientURI into Package#3.
     Get(OneOrMore<ClientUri<'a>>),
-    /// `SHOW S`: start a browser there. The status says whether it started; the session goes on at once.
+    /// `SHOW S`: start a browser there. The status says whether it started, *Decision* D9: 500 if it
+    /// did not; the session goes on at once.
     Show(ServerUri<'a>),
     /// `DEFAULT M S`: where to fetch the configuration of a kind of management object when it is missing.
     Default {

@@ -5,7 +5,7 @@ use crate::{
     error::{Expected, Fault, SlotErrorKind, Spot, WarningKind},
     limits::LONG_LIST,
     uri::{Address, ClientUri, ServerUri},
-    value::{Moid, OneOrMore},
+    value::{FEW, Moid, OneOrMore},
 };
 use alloc::vec::Vec;
 
@@ -41,11 +41,9 @@ pub(crate) trait Parameters<'a> {
     fn is_server_uri(&self) -> bool;
     /// How many parameters there are from the one on that is read next.
     fn count_rest(&self) -> usize;
-    /// Reads a parameter.
+    /// Reads the parameter that [`Parameters::next`] went on to; the same for the next two.
     fn client_uri(&mut self) -> Result<ClientUri<'a>, Self::Refusal>;
-    /// Reads a parameter.
     fn server_uri(&mut self) -> Result<ServerUri<'a>, Self::Refusal>;
-    /// Reads a parameter.
     fn moid(&mut self) -> Result<Moid<'a>, Self::Refusal>;
     /// Notes that something was tolerated.
     fn warn(&mut self, kind: WarningKind, offset: usize) -> Result<(), Self::Refusal>;
@@ -63,41 +61,41 @@ pub(crate) fn read_command<'a, P: Parameters<'a>>(
     let p = parameters;
     match verb {
         Verb::HGet => {
-            let from = server_uri(p)?;
+            let from = next_server_uri(p)?;
             let to = if p.next()? { Some(read_address(p)?) } else { None };
             end(p)?;
             keep(place, Command::HGet { from, to });
         }
         Verb::HPut => {
-            let (to, data) = (server_uri(p)?, one_or_more(p)?);
+            let (to, data) = (next_server_uri(p)?, next_client_uris(p)?);
             keep(place, Command::HPut { to, data });
         }
         Verb::HPost => {
-            let (to, data) = (server_uri(p)?, one_or_more(p)?);
+            let (to, data) = (next_server_uri(p)?, next_client_uris(p)?);
             keep(place, Command::HPost { to, data });
         }
         Verb::Delete => {
-            let node = address(p)?;
+            let node = next_address(p)?;
             end(p)?;
             keep(place, Command::Delete(node));
         }
         Verb::Exec => {
-            let node = address(p)?;
+            let node = next_address(p)?;
             let report_to = if p.next()? { Some(read_server_uri(p)?) } else { None };
             end(p)?;
             keep(place, Command::Exec { node, report_to });
         }
         Verb::Get => {
-            let uris = one_or_more(p)?;
+            let uris = next_client_uris(p)?;
             keep(place, Command::Get(uris));
         }
         Verb::Show => {
-            let uri = server_uri(p)?;
+            let uri = next_server_uri(p)?;
             end(p)?;
             keep(place, Command::Show(uri));
         }
         Verb::Cont => {
-            let uri = server_uri(p)?;
+            let uri = next_server_uri(p)?;
             end(p)?;
             keep(place, Command::Cont(uri));
         }
@@ -106,7 +104,7 @@ pub(crate) fn read_command<'a, P: Parameters<'a>>(
             keep(place, Command::End);
         }
         Verb::Unsub => {
-            let node = address(p)?;
+            let node = next_address(p)?;
             end(p)?;
             keep(place, Command::Unsub(node));
         }
@@ -121,31 +119,33 @@ fn keep<'a>(place: Place<'_, 'a>, command: Command<'a>) {
     place.fill(Slot::Command(command));
 }
 
-/// Reads the parameters of DEFAULT, in whichever order they are.
+/// Reads the parameters of DEFAULT. *Decision* D12: in whichever order they are, the other one with a warning.
 #[inline(always)]
 fn read_default<'a, P: Parameters<'a>>(p: &mut P) -> Result<Command<'a>, P::Refusal> {
     require(p, Expected::Moid)?;
     let command = if p.is_server_uri() {
-        let from = swapped(p)?;
+        let at = p.offset();
+        let from = read_server_uri(p)?;
+        p.warn(WarningKind::ParametersSwapped, at)?;
         require(p, Expected::Moid)?;
         Command::Default { moid: p.moid()?, from }
     } else {
-        Command::Default { moid: p.moid()?, from: server_uri(p)? }
+        Command::Default { moid: p.moid()?, from: next_server_uri(p)? }
     };
     end(p).map(|()| command)
 }
 
-/// Reads the parameters of SUB, in whichever order they are.
+/// Reads the parameters of SUB. *Decision* D12, as for DEFAULT.
 #[inline(always)]
 fn read_sub<'a, P: Parameters<'a>>(p: &mut P) -> Result<Command<'a>, P::Refusal> {
     require(p, Expected::ServerUri)?;
     let command = if p.is_server_uri() {
-        Command::Sub { to: read_server_uri(p)?, node: address(p)? }
+        Command::Sub { to: read_server_uri(p)?, node: next_address(p)? }
     } else {
         let at = p.offset();
         let node = read_address(p)?;
         p.warn(WarningKind::ParametersSwapped, at)?;
-        Command::Sub { node, to: server_uri(p)? }
+        Command::Sub { node, to: next_server_uri(p)? }
     };
     end(p).map(|()| command)
 }
@@ -156,22 +156,14 @@ fn end<'a, P: Parameters<'a>>(p: &mut P) -> Result<(), P::Refusal> {
     if p.next()? { Err(p.refuse(SlotErrorKind::TooMany, p.offset())) } else { Ok(()) }
 }
 
-/// A ServerURI that stands first where it should stand second.
-#[inline(always)]
-fn swapped<'a, P: Parameters<'a>>(p: &mut P) -> Result<ServerUri<'a>, P::Refusal> {
-    let at = p.offset();
-    let uri = read_server_uri(p)?;
-    p.warn(WarningKind::ParametersSwapped, at)?;
-    Ok(uri)
-}
-
 #[inline(always)]
 fn require<'a, P: Parameters<'a>>(p: &mut P, expected: Expected) -> Result<(), P::Refusal> {
     if p.next()? { Ok(()) } else { Err(p.refuse(SlotErrorKind::Missing(expected), p.offset())) }
 }
 
+/// Goes on to a parameter, which has to be there, and reads it.
 #[inline(always)]
-fn server_uri<'a, P: Parameters<'a>>(p: &mut P) -> Result<ServerUri<'a>, P::Refusal> {
+fn next_server_uri<'a, P: Parameters<'a>>(p: &mut P) -> Result<ServerUri<'a>, P::Refusal> {
     require(p, Expected::ServerUri)?;
     read_server_uri(p)
 }
@@ -196,8 +188,9 @@ fn read_client_uri<'a, P: Parameters<'a>>(p: &mut P) -> Result<ClientUri<'a>, P:
     Ok(uri)
 }
 
+/// Goes on to a parameter, which has to be there, and reads it.
 #[inline(always)]
-fn address<'a, P: Parameters<'a>>(p: &mut P) -> Result<Address<'a>, P::Refusal> {
+fn next_address<'a, P: Parameters<'a>>(p: &mut P) -> Result<Address<'a>, P::Refusal> {
     require(p, Expected::ClientUri)?;
     read_address(p)
 }
@@ -209,15 +202,15 @@ fn read_address<'a, P: Parameters<'a>>(p: &mut P) -> Result<Address<'a>, P::Refu
     Address::try_from(uri).map_err(|error| p.refuse(SlotErrorKind::ClientUri(error.kind()), at))
 }
 
+/// Goes on to the last parameters, of which there has to be one, and reads them.
 #[inline(always)]
-fn one_or_more<'a, P: Parameters<'a>>(p: &mut P) -> Result<OneOrMore<ClientUri<'a>>, P::Refusal> {
+fn next_client_uris<'a, P: Parameters<'a>>(p: &mut P) -> Result<OneOrMore<ClientUri<'a>>, P::Refusal> {
     require(p, Expected::ClientUri)?;
     let first = read_client_uri(p)?;
     if !p.next()? {
         return Ok(OneOrMore::new(first));
     }
-    // Lists of commands rarely have more than four.
-    let mut uris = Vec::with_capacity(4);
+    let mut uris = Vec::with_capacity(FEW);
     uris.push(first);
     loop {
         if uris.len() == LONG_LIST {

@@ -23,8 +23,8 @@ pub use management_data::{ManagementData, Record};
 pub use mo_data::MoData;
 pub use node::{Leaf, Node, Siblings};
 pub use notification::{
-    ConnectionType, Freshness, InvalidOptionNumber, Notification, NotificationVersion, RecentIds,
-    Sha256Digest, Tolerance, UnknownOptions,
+    ClockTolerance, ConnectionType, Freshness, InvalidOptionNumber, Notification, NotificationVersion,
+    RecentIds, Sha256Digest, UnknownOptions,
 };
 pub use package1::{Mo, Package1};
 pub use package2::Package2;

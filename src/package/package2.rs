@@ -95,6 +95,8 @@ impl<'a> Package2<'a> {
 }
 
 /// Watches for what stands behind an END while a package is read.
+///
+/// *Decision* D7: it is read with a warning, and executed.
 #[derive(Default)]
 pub(crate) struct Ending {
     ended: bool,

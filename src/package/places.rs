@@ -45,7 +45,8 @@ impl<'a> Places<'a> {
         self.taken
     }
 
-    /// Adds the slot that `make` fills a place with. If it fails, nothing was added.
+    /// Adds the slot that `make` fills a place with, as the last thing it does: what is filled and then fails is not dropped. If it
+    /// fails, nothing was added.
     #[inline(always)]
     pub(crate) fn add<E>(&mut self, make: impl FnOnce(Place<'_, 'a>) -> Result<(), E>) -> Result<(), E> {
         if self.taken == self.places.len() {
@@ -71,7 +72,7 @@ impl<'a> Places<'a> {
     #[cold]
     fn grow(&mut self) {
         let room = self.places.capacity() - self.places.len();
-        // Behind the room that was asked for there may be one more, and again.
+        // Where there was too little room the list doubles it, and places are made in that.
         self.make(room.clamp(1, STEP));
     }
 

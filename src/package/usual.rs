@@ -79,7 +79,7 @@ impl<'a, A: Ahead<'a>> Parameters<'a> for Usual<'_, A> {
 
     #[inline(always)]
     fn moid(&mut self) -> Result<Moid<'a>, Unusual> {
-        self.0.scanned(Moid::accept_usual).map(|(text, ())| Moid::checked(text)).ok_or(Unusual)
+        self.0.scanned(Moid::accept_usual).map(|(text, ())| Moid::accepted(text)).ok_or(Unusual)
     }
 
     /// What leaves a warning is read once more, and leaves it then.

@@ -9,8 +9,8 @@ macro_rules! verbs {
             $($verb,)*
         }
 
-        /// The verb of each published name, in its [`place`]: one comparison is enough.
-        static PUBLISHED: [Option<(u64, Verb)>; 16] = places([$(($published, Verb::$verb)),*]);
+        /// The verb of each published name, in its [`bucket`]: one comparison is enough.
+        static PUBLISHED: [Option<(u64, Verb)>; 16] = buckets([$(($published, Verb::$verb)),*]);
 
         // A pattern has the name of its verb.
         #[allow(non_upper_case_globals)]
@@ -39,7 +39,7 @@ macro_rules! verbs {
             /// behind that. The quote says where the name ends: there may be a zero in what is none.
             #[inline(always)]
             pub(crate) fn from_published_word(name: u64) -> Option<Self> {
-                match PUBLISHED.get(place(name))? {
+                match PUBLISHED.get(bucket(name))? {
                     Some((known, verb)) if *known == name => Some(*verb),
                     _ => None,
                 }
@@ -86,33 +86,33 @@ impl Padded {
     }
 }
 
-/// One of 16 places, of which each published name has one to itself.
+/// One of 16 buckets, of which each published name has one to itself.
 #[inline(always)]
-const fn place(name: u64) -> usize {
+const fn bucket(name: u64) -> usize {
     // The factor was found by trying. Once it no longer does, the crate does not compile: then another has to be found.
     const FACTOR: u64 = 453;
     let folded = (name ^ name >> 32) & u32::MAX as u64;
     let bits = folded.wrapping_mul(FACTOR) & u32::MAX as u64;
     #[allow(clippy::cast_possible_truncation, reason = "four bits are left")]
-    let place = (bits >> 28) as usize;
-    place
+    let bucket = (bits >> 28) as usize;
+    bucket
 }
 
-const fn places<const N: usize>(names: [(&str, Verb); N]) -> [Option<(u64, Verb)>; 16] {
-    let mut places = [None; 16];
+const fn buckets<const N: usize>(names: [(&str, Verb); N]) -> [Option<(u64, Verb)>; 16] {
+    let mut buckets = [None; 16];
     let mut index = 0;
     while index < N {
         #[allow(clippy::indexing_slicing, reason = "only the compiler runs it")]
         {
             let (name, verb) = names[index];
             assert!(name.len() < 8, "a word holds names of at most seven letters");
-            let place = &mut places[place(word(name))];
-            assert!(place.is_none(), "two names have one place: another factor is needed");
-            *place = Some((word(name), verb));
+            let bucket = &mut buckets[bucket(word(name))];
+            assert!(bucket.is_none(), "two names have one bucket: another factor is needed");
+            *bucket = Some((word(name), verb));
         }
         index += 1;
     }
-    places
+    buckets
 }
 
 /// The bytes of a name of at most seven and a quote in one word, the first one lowest.
@@ -155,13 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn each_name_has_a_place_to_itself() {
+    fn each_name_has_a_bucket_to_itself() {
         let names = [("HGET", Verb::HGet), ("UNSUB", Verb::Unsub), ("END", Verb::End)];
-        let found: Vec<_> = places(names).into_iter().flatten().collect();
+        let found: Vec<_> = buckets(names).into_iter().flatten().collect();
         assert_eq!(found.len(), names.len());
         for (name, verb) in names {
             assert!(found.contains(&(word(name), verb)), "{name}");
         }
-        assert_eq!(places([]), [None; 16]);
+        assert_eq!(buckets([]), [None; 16]);
     }
 }

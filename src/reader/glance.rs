@@ -74,7 +74,7 @@ impl<'r, 'a> Glance<'r, 'a> {
         Some(scanned)
     }
 
-    /// What is from the cursor on.
+    /// A reader at the cursor, to look on with: what was counted since the array began is not in it.
     #[inline(always)]
     pub(crate) fn ahead(&self) -> Reader<'a> {
         let mut ahead = *self.reader;

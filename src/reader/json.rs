@@ -1,7 +1,7 @@
 //! A pull reader for JSON: a cursor over the input that is told what to expect next.
 //!
-//! It is `Copy`, so that it is its own bookmark: copy it, try a reading, and go back by assigning the copy.
-//! UTF-8 is checked once, when it is made. Everything it returns lies in the input.
+//! It is `Copy`: a copy reads ahead and is thrown away; [`Reader::bookmark`] and [`Reader::go_to`] go back. That the text is UTF-8
+//! was checked by [`text`](super::text). What it returns lies in the input, but for strings whose escapes were taken out.
 
 use super::string::RawString;
 use crate::{
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    /// How often `byte` stands behind the cursor: more often than there are arrays or objects that begin with it.
+    /// How often `byte` stands behind the cursor: at least as often as arrays or objects begin with it.
     pub(crate) fn count_bytes(&self, byte: u8) -> usize {
         ascii::count(self.rest(), byte)
     }

@@ -1,4 +1,6 @@
-//! Reading input: private, and the only place that touches bytes one by one.
+//! Reading input, private. `Reader` reads JSON: `json`, with its strings and numbers in `scalar`, raw values in `raw` and repeated
+//! names in `names`. `Glance` goes ahead of it where all is as usual. `Cursor` reads binary input. `Context` and `Notes` are those of
+//! every decoder.
 
 mod context;
 mod cursor;

@@ -11,14 +11,14 @@ pub use server::{InitiatedBy, ServerUri};
 pub(crate) use client::push_name;
 
 use crate::{
-    ascii::{STOP, below, class, is_pchar, is_usual, survey},
+    ascii::{STOP, class, is_pchar, is_usual, survey, usual_name_len},
     error::{ParseError, ParseErrorKind},
     value::check_escapes,
 };
 
 /// Checks what is kept as text but should be a URI: one or more characters of RFC 3986, escapes complete.
 ///
-/// *Decision*: the protocol does not say which URIs a DDF, SourceURI or TargetURI may be, so this is all that is asked.
+/// *Decision* D24: the protocol does not say which URIs a DDF, SourceURI or TargetURI may be, so this is all that is asked.
 pub(crate) fn check_uri(text: &str) -> Result<(), ParseError> {
     if accept_usual_uri(text) == Some(text.len()) {
         return Ok(());
@@ -44,7 +44,7 @@ pub(crate) fn accept_usual_uri(text: &str) -> Option<usize> {
 
 /// Checks what is kept as text but should be the name of an instance, as a ClientURI writes it.
 ///
-/// *Decision*: a MIID is written percent-encoded, as in a ClientURI, so that one can be pasted into the other.
+/// *Decision* D25: a MIID is written percent-encoded, as in a ClientURI, so that one can be pasted into the other.
 pub(crate) fn check_miid(text: &str) -> Result<(), ParseError> {
     if accept_usual_miid(text) == Some(text.len()) {
         return Ok(());
@@ -62,13 +62,10 @@ pub(crate) fn check_miid(text: &str) -> Result<(), ParseError> {
     }
 }
 
-/// How long the name is that `text` begins with, if it is one of the usual ones, without escapes and marks; as
-/// [`accept_usual_uri`].
+/// How long the name is that `text` begins with, if it is one of the usual ones; as [`accept_usual_uri`].
 #[inline(never)]
 pub(crate) fn accept_usual_miid(text: &str) -> Option<usize> {
-    let survey = survey(text.as_bytes(), is_usual);
-    let len = survey.first_other();
-    if (1..64).contains(&len) && survey.slashes & below(len) == 0 { Some(len) } else { None }
+    usual_name_len(text.as_bytes())
 }
 
 /// Checks that every `%` begins an escape, whatever it stands for.

@@ -11,7 +11,7 @@ const MOST: usize = 255;
 
 /// The unique identifier of a device, which travels in a header: `IMEI:493005100592800`, `urn:uuid:…`.
 ///
-/// 1 to 255 printable ASCII characters without blanks and commas: whatever could split a header, or make two headers that
+/// *Decision* D5: 1 to 255 printable ASCII characters without blanks and commas. Whatever could split a header, or make two headers that
 /// were joined on the way look like one id, is refused.
 ///
 /// # Examples

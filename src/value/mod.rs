@@ -19,6 +19,7 @@ pub use extensions::Extensions;
 pub use json::{Json, JsonObject};
 pub use mark::Mark;
 pub use moid::Moid;
+pub(crate) use one_or_more::FEW;
 pub use one_or_more::OneOrMore;
 
 pub(crate) use encoded::{check_escapes, push_encoded};

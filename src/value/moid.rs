@@ -2,7 +2,7 @@
 
 use super::{check_escapes, macros::text_traits};
 use crate::{
-    ascii::{below, is_pchar, is_usual, survey},
+    ascii::{is_pchar, usual_name_len},
     error::{ParseError, ParseErrorKind},
     limits::MAX_URI_BYTES,
     text::Text,
@@ -50,7 +50,7 @@ impl<'a> Moid<'a> {
         if text.len() > MAX_URI_BYTES {
             return error(ParseErrorKind::TooLong, MAX_URI_BYTES);
         }
-        if accept_usual(&text) == Some(text.len()) {
+        if usual_len(&text) == Some(text.len()) {
             return Ok(Moid(text));
         }
         if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_moid_char(*c)) {
@@ -67,11 +67,11 @@ impl<'a> Moid<'a> {
     /// the caller has to see whether it may end there.
     #[inline(always)]
     pub(crate) fn accept_usual(text: &str) -> Option<(usize, ())> {
-        accept_usual(text).map(|len| (len, ()))
+        usual_len(text).map(|len| (len, ()))
     }
 
     /// A text that a parser has checked.
-    pub(crate) fn checked(text: &'a str) -> Self {
+    pub(crate) fn accepted(text: &'a str) -> Self {
         Moid(Text::from(text))
     }
 
@@ -103,14 +103,11 @@ impl<'a> Moid<'a> {
     }
 }
 
-/// How long the MOID is that `text` begins with, if it is one of the usual ones, without escapes.
+/// How long the MOID is that `text` begins with, if it is one of the usual ones.
 #[inline(never)]
-fn accept_usual(text: &str) -> Option<usize> {
-    let survey = survey(text.as_bytes(), is_usual);
-    let len = survey.first_other();
-    let moid = text.as_bytes().get(..len)?;
-    let one_name = len < 64 && survey.slashes & below(len) == 0;
-    if one_name && not_a_moid(moid).is_none() { Some(len) } else { None }
+fn usual_len(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    usual_name_len(bytes).filter(|len| bytes.get(..*len).is_some_and(|moid| not_a_moid(moid).is_none()))
 }
 
 fn is_moid_char(c: char) -> bool {
@@ -147,14 +144,14 @@ mod tests {
     fn what_is_usual_is_read_up_to_what_is_not() {
         for text in ["m", "urn:oma:mo:x:1.0", "a-Z_0.9:;+,", "httpx:", &"a".repeat(63)] {
             for end in ["", "\"", "%41", "(x)", "\"/", "\u{e9}"] {
-                assert_eq!(accept_usual(&format!("{text}{end}")), Some(text.len()), "{text}{end}");
+                assert_eq!(usual_len(&format!("{text}{end}")), Some(text.len()), "{text}{end}");
             }
         }
         let long = ["a".repeat(64), "a".repeat(70)];
         for text in
             ["", "*", "(x)", "\"m", "http:", "HTTPS:a", "m/", "/m"].map(String::from).iter().chain(&long)
         {
-            assert_eq!(accept_usual(text), None, "{text}");
+            assert_eq!(usual_len(text), None, "{text}");
         }
     }
 }

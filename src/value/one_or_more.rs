@@ -3,6 +3,9 @@
 use alloc::{vec, vec::Vec};
 use core::{fmt, ops::Deref};
 
+/// Room for the first list of more than one: commands rarely have more than four ClientURIs.
+pub(crate) const FEW: usize = 4;
+
 /// One or more of something, in order. One costs no allocation, none cannot be said.
 ///
 /// # Examples
@@ -66,8 +69,7 @@ impl<T> OneOrMore<T> {
         match &mut self.0 {
             Inner::Many(many) => many.push(next),
             Inner::One(_) => {
-                // Lists of commands rarely have more than four.
-                let many = OneOrMore(Inner::Many(Vec::with_capacity(4)));
+                let many = OneOrMore(Inner::Many(Vec::with_capacity(FEW)));
                 let one = core::mem::replace(self, many);
                 if let (Inner::Many(many), Inner::One(one)) = (&mut self.0, one.0) {
                     many.push(one);

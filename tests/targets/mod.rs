@@ -31,7 +31,7 @@ mod room;
 mod session;
 mod texts;
 
-use laws::Law;
+use laws::{Law, same};
 
 /// From bytes to a law.
 pub type Target = fn(&[u8]) -> Law;
@@ -74,9 +74,4 @@ pub fn run(name: &str, data: &[u8]) {
     if let Err(broken) = target(data) {
         panic!("{name}: {broken}");
     }
-}
-
-/// The law that two things are the same.
-fn same<V: PartialEq + std::fmt::Debug>(law: &str, left: V, right: V) -> Law {
-    if left == right { Ok(()) } else { Err(format!("{law}:\n left: {left:?}\nright: {right:?}")) }
 }

@@ -65,7 +65,7 @@ pub enum Dialect {
 impl Dialect {
     /// The media type of a package.
     ///
-    /// *Decision*: Package#1 is the published one in both dialects; the draft defines none.
+    /// *Decision* D1: Package#1 is the published one in both dialects; the draft defines none.
     ///
     /// # Examples
     ///

@@ -127,7 +127,7 @@ impl<'a> RequestHeaders<'a> {
     }
 
     /// Checks the headers of what should be a Package#1, plain or multipart, and finds which dialect the session speaks:
-    /// the draft if Accept prefers `application/dm20` or only X-OMADMDevID is there (section 1, *decision*).
+    /// the draft if Accept prefers `application/dm20` or only X-OMADMDevID is there (*Decision* D4).
     ///
     /// Names are compared without regard to case. Warnings: no Accept, which means everything is acceptable; ranges that
     /// cannot be read or are separated by `;`; both device headers; a header that stands twice with the same value.

@@ -23,7 +23,7 @@ use alloc::{format, vec::Vec};
 /// (RFC 2046, section 4.1.2); other values as they are, whether they were quoted or not. The order of parameters means
 /// nothing (RFC 6838, section 4.3). It is written in lower case, except for the values, and quoted where it has to be.
 ///
-/// *Decision*: a second parameter of the same name is an error. RFC 9110 does not say; by RFC 6838, section 4.3, it is one,
+/// *Decision* D6: a second parameter of the same name is an error. RFC 9110 does not say; by RFC 6838, section 4.3, it is one,
 /// and where some readers take the first and some the last it is better to take neither.
 ///
 /// # Examples

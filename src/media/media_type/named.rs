@@ -35,13 +35,13 @@ macro_rules! named {
 }
 
 named! {
-    /// Package#1, in both dialects \[DM20\]. *Decision*: the draft defines none.
+    /// Package#1, in both dialects \[DM20\]. *Decision* D1: the draft defines none.
     INITIATION = "application" / "vnd.oma.dm.initiation+json";
     /// Package#2 of the published dialect \[DM20\].
     REQUEST = "application" / "vnd.oma.dm.request+json";
     /// Package#3 of the published dialect \[DM20\].
     RESPONSE = "application" / "vnd.oma.dm.response+json";
-    /// Management data as it is written. *Decision*: section 1 of the protocol.
+    /// Management data as it is written. *Decision* D2: section 1 of the protocol.
     MO = "application" / "vnd.oma.dm.mo+json";
     /// Management data as others write it; read only.
     DMMO = "application" / "dmmo+json";
@@ -55,7 +55,7 @@ named! {
     TNDS20 = "application" / "tnds20";
     /// A package with management data behind it (section 7 of the protocol, RFC 2046).
     MULTIPART_MIXED = "multipart" / "mixed";
-    /// The notification, Package#0. *Decision*: section 10 of the protocol.
+    /// The notification, Package#0. *Decision* D31: section 10 of the protocol.
     NOTIFICATION = "application" / "vnd.oma.dm.notification";
     /// Any media type at all, in a media range.
     ANY = "*" / "*";

@@ -5,31 +5,31 @@
 /// # Examples
 ///
 /// ```
-/// use omadm::Tolerance;
+/// use omadm::ClockTolerance;
 ///
 /// // A push service may keep a message for an hour; clocks differ by a minute.
-/// let tolerance = Tolerance::new(60).with_behind(3600);
+/// let tolerance = ClockTolerance::new(60).with_behind(3600);
 /// assert_eq!((tolerance.behind, tolerance.ahead), (3600, 60));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
-pub struct Tolerance {
+pub struct ClockTolerance {
     /// How many seconds a timestamp may lie behind the clock: the time a message may be on its way.
     pub behind: u64,
     /// How many seconds a timestamp may lie ahead of the clock: by how much clocks may differ.
     pub ahead: u64,
 }
 
-impl Tolerance {
+impl ClockTolerance {
     /// So many seconds behind the clock and ahead of it.
     ///
     /// # Examples
     ///
     /// ```
-    /// assert_eq!(omadm::Tolerance::new(60).ahead, 60);
+    /// assert_eq!(omadm::ClockTolerance::new(60).ahead, 60);
     /// ```
     pub const fn new(seconds: u64) -> Self {
-        Tolerance { behind: seconds, ahead: seconds }
+        ClockTolerance { behind: seconds, ahead: seconds }
     }
 
     /// The same tolerance with so many seconds behind the clock.
@@ -37,7 +37,7 @@ impl Tolerance {
     /// # Examples
     ///
     /// ```
-    /// assert_eq!(omadm::Tolerance::new(60).with_behind(3600).behind, 3600);
+    /// assert_eq!(omadm::ClockTolerance::new(60).with_behind(3600).behind, 3600);
     /// ```
     pub const fn with_behind(mut self, seconds: u64) -> Self {
         self.behind = seconds;
@@ -49,7 +49,7 @@ impl Tolerance {
     /// # Examples
     ///
     /// ```
-    /// assert_eq!(omadm::Tolerance::new(60).with_ahead(5).ahead, 5);
+    /// assert_eq!(omadm::ClockTolerance::new(60).with_ahead(5).ahead, 5);
     /// ```
     pub const fn with_ahead(mut self, seconds: u64) -> Self {
         self.ahead = seconds;
@@ -62,11 +62,11 @@ impl Tolerance {
 /// # Examples
 ///
 /// ```
-/// use omadm::{Freshness, Notification, Tolerance};
+/// use omadm::{Freshness, Notification, ClockTolerance};
 ///
 /// let notification = Notification::new().with_timestamp(1_000);
-/// assert_eq!(notification.freshness(1_060, Tolerance::new(60)), Freshness::Fresh);
-/// assert_eq!(notification.freshness(1_061, Tolerance::new(60)), Freshness::TooOld);
+/// assert_eq!(notification.freshness(1_060, ClockTolerance::new(60)), Freshness::Fresh);
+/// assert_eq!(notification.freshness(1_061, ClockTolerance::new(60)), Freshness::TooOld);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
@@ -83,7 +83,7 @@ pub enum Freshness {
 
 impl Freshness {
     /// Both numbers are POSIX times in seconds.
-    pub(super) const fn of(timestamp: Option<u64>, now: u64, tolerance: Tolerance) -> Self {
+    pub(super) const fn of(timestamp: Option<u64>, now: u64, tolerance: ClockTolerance) -> Self {
         match timestamp {
             None => Freshness::Undated,
             Some(timestamp) if now.saturating_sub(timestamp) > tolerance.behind => Freshness::TooOld,

@@ -10,7 +10,7 @@ mod version;
 
 pub use connection::ConnectionType;
 pub use digest::Sha256Digest;
-pub use freshness::{Freshness, Tolerance};
+pub use freshness::{ClockTolerance, Freshness};
 pub use recent::RecentIds;
 pub use unknown::{InvalidOptionNumber, UnknownOptions};
 pub use version::NotificationVersion;
@@ -56,7 +56,7 @@ pub struct Notification<'a> {
     pub digest: Option<Sha256Digest>,
     /// Option 5, TIMESTAMP: when it was made, as a POSIX time in seconds.
     ///
-    /// *Decision*: it is an unsigned number of 1 to 8 bytes, written in 4, or past 2106 in 8. How many it was
+    /// *Decision* D29: it is an unsigned number of 1 to 8 bytes, written in 4, or past 2106 in 8. How many it was
     /// received in is not kept: two notifications are equal if their times are.
     pub timestamp: Option<u64>,
     /// Option 6, REQ-MOS: whether the client has to list its management objects in Package#1.
@@ -191,22 +191,22 @@ impl<'a> Notification<'a> {
     /// # Examples
     ///
     /// ```
-    /// use omadm::{Freshness, Notification, Tolerance};
+    /// use omadm::{Freshness, Notification, ClockTolerance};
     /// use std::time::{Duration, SystemTime, UNIX_EPOCH};
     ///
     /// let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     /// let notification = Notification::new().with_timestamp(now - 10);
-    /// assert_eq!(notification.freshness(now, Tolerance::new(60)), Freshness::Fresh);
-    /// assert_eq!(Notification::new().freshness(now, Tolerance::new(60)), Freshness::Undated);
+    /// assert_eq!(notification.freshness(now, ClockTolerance::new(60)), Freshness::Fresh);
+    /// assert_eq!(Notification::new().freshness(now, ClockTolerance::new(60)), Freshness::Undated);
     /// # Ok::<(), std::time::SystemTimeError>(())
     /// ```
-    pub const fn freshness(&self, now: u64, tolerance: Tolerance) -> Freshness {
+    pub const fn freshness(&self, now: u64, tolerance: ClockTolerance) -> Freshness {
         Freshness::of(self.timestamp, now, tolerance)
     }
 
     /// The alert that acknowledges this notification and opens the session it asks for.
     ///
-    /// *Decision*: that of a notification without an id has no data.
+    /// *Decision* D23: that of a notification without an id has no data.
     ///
     /// # Examples
     ///

@@ -253,7 +253,7 @@ impl Session {
     /// package that was not answered with a Package#2, which may have arrived all the same. The next session can take them
     /// all.
     ///
-    /// *Decision*: the alert that opens a session is its own and not among them; the next one has another.
+    /// *Decision* D32: the alert that opens a session is its own and not among them; the next one has another.
     ///
     /// # Examples
     ///

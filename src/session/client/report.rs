@@ -70,7 +70,7 @@ impl Report {
     /// A new session with this alert, at the server that the command named. If it named none, then at `otherwise`: the server
     /// that the management object names, or that of the session.
     ///
-    /// *Decision*: the command's ServerURI wins over the management object's [CR-CMD].
+    /// *Decision* D10: the command's ServerURI wins over the management object's [CR-CMD].
     ///
     /// # Examples
     ///

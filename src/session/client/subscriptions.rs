@@ -53,7 +53,7 @@ impl Subscriptions {
         Subscriptions { known: Known::with_most(most) }
     }
 
-    /// What SUB says, and its status: 413 if there are too many. *Decision*: one for the same ClientURI is replaced, as UNSUB
+    /// What SUB says, and its status: 413 if there are too many. *Decision* D13: one for the same ClientURI is replaced, as UNSUB
     /// could not tell them apart.
     ///
     /// # Examples

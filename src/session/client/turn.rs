@@ -111,7 +111,7 @@ impl Turn {
             _ => {}
         }
         self.push(answer, dialect, options)?;
-        // The last CONT of a package wins.
+        // *Decision* D8: the last CONT that was answered 200 wins.
         self.target = target.or(self.target.take());
         self.pass();
         Ok(report)

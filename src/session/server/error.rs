@@ -81,7 +81,8 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The HTTP status to answer with.
+    /// The HTTP status to answer with. *Decision* D11: this, and 200 where nothing is refused, is the status for the package that
+    /// came before.
     ///
     /// # Examples
     ///

@@ -1,6 +1,6 @@
 //! Making a ClientURI from names.
 
-use super::{ClientUri, XName};
+use super::{ClientUri, NodeName, XName};
 use crate::{
     ascii,
     error::{ParseError, ParseErrorKind},
@@ -80,7 +80,7 @@ impl ClientUri<'_> {
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
     pub fn with_levels(&self, levels: u32) -> Result<ClientUri<'static>, ParseError> {
-        let path = String::from(self.slice(0, self.parts.path()));
+        let path = String::from(self.slice(0, self.parts.path_end()));
         let replaced = |field: &str| field.starts_with("Levels=");
         let text = with_field(path, self.query(), replaced, format_args!("Levels={levels}"));
         ClientUri::from_text(Text::from(text))
@@ -310,11 +310,7 @@ fn push(out: &mut String, what: impl core::fmt::Display) {
 
 /// Writes a name so that it is read as one: `*` and `(x)` are names only if they are escaped.
 pub(crate) fn push_name(out: &mut String, name: &str, keep: impl Fn(u8) -> bool) {
-    let marked = match name.as_bytes() {
-        [b'*'] => true,
-        [b'(', letter, b')'] => letter.is_ascii_alphabetic(),
-        _ => false,
-    };
+    let marked = NodeName::new(name).name().is_none();
     push_encoded(out, name, |byte| {
         ascii::is_pchar(byte) && keep(byte) && !(marked && matches!(byte, b'*' | b'(' | b')'))
     });

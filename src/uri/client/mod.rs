@@ -125,7 +125,8 @@ impl<'a> ClientUri<'a> {
         self.parts.is_all_mos()
     }
 
-    /// Whether it is written without the `/` behind the instance: `moid/left`, `moid/`.
+    /// Whether it is written without the `/` behind the instance: `moid/left`, `moid/`. *Decision* D14: it is read as if it had one, a
+    /// decoder with a warning.
     ///
     /// # Examples
     ///
@@ -144,7 +145,7 @@ impl<'a> ClientUri<'a> {
     /// assert_eq!(omadm::ClientUri::parse("urn:x//").unwrap().moid().unwrap(), "urn:x");
     /// ```
     pub fn moid(&self) -> Option<Moid<'_>> {
-        if self.is_all_mos() { None } else { Some(Moid::checked(self.slice(0, self.parts.moid()))) }
+        if self.is_all_mos() { None } else { Some(Moid::accepted(self.slice(0, self.parts.moid_end()))) }
     }
 
     /// The instance; `None` where none is given, which means the only one there is, and for `*`.
@@ -159,7 +160,7 @@ impl<'a> ClientUri<'a> {
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
     pub fn instance(&self) -> Option<NodeName<'_>> {
-        let name = self.slice(self.parts.moid() + 1, self.parts.instance());
+        let name = self.slice(self.parts.moid_end() + 1, self.parts.instance_end());
         if name.is_empty() { None } else { Some(NodeName::new(name)) }
     }
 
@@ -172,7 +173,7 @@ impl<'a> ClientUri<'a> {
     /// assert_eq!(uri.path().map(|node| node.to_string()).collect::<Vec<_>>(), ["Data", "1"]);
     /// ```
     pub fn path(&self) -> Nodes<'_> {
-        Nodes::new(self.slice(self.parts.instance() + 1, self.parts.path()))
+        Nodes::new(self.slice(self.parts.instance_end() + 1, self.parts.path_end()))
     }
 
     /// The query as it is written, without its `?`.
@@ -183,7 +184,7 @@ impl<'a> ClientUri<'a> {
     /// assert_eq!(omadm::ClientUri::parse("*?Levels=1").unwrap().query(), Some("Levels=1"));
     /// ```
     pub fn query(&self) -> Option<&str> {
-        self.text.get(self.parts.path() + 1..)
+        self.text.get(self.parts.path_end() + 1..)
     }
 
     /// The fields of the query, in their order.

@@ -37,22 +37,22 @@ impl Parts {
 
     /// What the query of this address stands behind.
     fn scope(self, text: &str, letters: Letters) -> Scope {
-        let one_instance = text.get(self.moid() + 1..self.instance()) != Some("*");
+        let one_instance = text.get(self.moid_end() + 1..self.instance_end()) != Some("*");
         Scope::Address { letters, one_instance }
     }
 
     /// The end of the MOID; 0 for `*`.
-    pub(super) const fn moid(self) -> usize {
+    pub(super) const fn moid_end(self) -> usize {
         self.0.end::<0>()
     }
 
     /// The end of the instance; as that of the path where the `/` behind it is missing.
-    pub(super) const fn instance(self) -> usize {
+    pub(super) const fn instance_end(self) -> usize {
         self.0.end::<1>()
     }
 
     /// The end of the path, a `/` at the end included.
-    pub(super) const fn path(self) -> usize {
+    pub(super) const fn path_end(self) -> usize {
         self.0.end::<2>()
     }
 
@@ -61,7 +61,7 @@ impl Parts {
     }
 
     pub(crate) const fn is_all_mos(self) -> bool {
-        self.moid() == 0
+        self.moid_end() == 0
     }
 
     pub(super) const fn is_concrete(self) -> bool {

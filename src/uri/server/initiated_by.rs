@@ -76,7 +76,7 @@ impl ServerUri<'_> {
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
     pub fn with_initiated_by(&self, by: InitiatedBy) -> Result<ServerUri<'static>, ParseError> {
-        let path = String::from(self.slice(0, self.parts.path()));
+        let path = String::from(self.slice(0, self.parts.path_end()));
         let query = self.query().filter(|query| !query.is_empty());
         let replaced = |field: &str| field.starts_with(FIELD) || field == "InitiatedBy";
         let text = with_field(path, query, replaced, format_args!("{FIELD}{}", by.as_str()));

@@ -15,7 +15,7 @@ use crate::{
 
 /// An absolute `http` or `https` URI (RFC 3986) with a host, without userinfo and fragment \[DM20\].
 ///
-/// *Decision*: raw `[` and `]` in path and query are accepted, with a warning of the decoder, because the published
+/// *Decision* D22: raw `[` and `]` in path and query are accepted, with a warning of the decoder, because the published
 /// examples use them as placeholders.
 ///
 /// # Examples
@@ -106,7 +106,7 @@ impl<'a> ServerUri<'a> {
     /// assert_eq!(omadm::ServerUri::parse("http://[::1]:80/").unwrap().host(), "[::1]");
     /// ```
     pub fn host(&self) -> &str {
-        self.slice(self.parts.host(), self.parts.host_end())
+        self.slice(self.parts.host_start(), self.parts.host_end())
     }
 
     /// The port, where one is given.
@@ -121,7 +121,7 @@ impl<'a> ServerUri<'a> {
     /// # Ok::<(), omadm::error::ParseError>(())
     /// ```
     pub fn port(&self) -> Option<u16> {
-        self.slice(self.parts.host_end() + 1, self.parts.authority()).parse().ok()
+        self.slice(self.parts.host_end() + 1, self.parts.authority_end()).parse().ok()
     }
 
     /// The path as it is written; it may be empty.
@@ -132,7 +132,7 @@ impl<'a> ServerUri<'a> {
     /// assert_eq!(omadm::ServerUri::parse("http://h/a/b?c").unwrap().path(), "/a/b");
     /// ```
     pub fn path(&self) -> &str {
-        self.slice(self.parts.authority(), self.parts.path())
+        self.slice(self.parts.authority_end(), self.parts.path_end())
     }
 
     /// The query as it is written, without its `?`.
@@ -143,7 +143,7 @@ impl<'a> ServerUri<'a> {
     /// assert_eq!(omadm::ServerUri::parse("http://h/?").unwrap().query(), Some(""));
     /// ```
     pub fn query(&self) -> Option<&str> {
-        self.text.get(self.parts.path() + 1..)
+        self.text.get(self.parts.path_end() + 1..)
     }
 
     /// Whether there is a raw `[` or `]` in path or query, which RFC 3986 does not allow.

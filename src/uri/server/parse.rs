@@ -19,7 +19,7 @@ impl Parts {
     }
 
     /// Where the host begins.
-    pub(super) const fn host(self) -> usize {
+    pub(super) const fn host_start(self) -> usize {
         if self.is_https() { "https://".len() } else { "http://".len() }
     }
 
@@ -27,11 +27,11 @@ impl Parts {
         self.0.end::<0>()
     }
 
-    pub(super) const fn authority(self) -> usize {
+    pub(super) const fn authority_end(self) -> usize {
         self.0.end::<1>()
     }
 
-    pub(super) const fn path(self) -> usize {
+    pub(super) const fn path_end(self) -> usize {
         self.0.end::<2>()
     }
 
@@ -54,7 +54,7 @@ pub(super) fn accept_usual(text: &str) -> Option<(usize, Parts)> {
         _ => return None,
     };
     let behind = text.as_bytes().get(start..)?;
-    let Survey { mut others, slashes } = survey(behind, is_usual);
+    let Survey { mut others, slashes } = survey(behind, is_usual_in_server_uri);
     let authority_end = slashes.trailing_zeros() as usize;
     let (mut host, mut authority, mut path) = (None, None, None);
     let len = loop {
@@ -85,9 +85,10 @@ pub(super) fn accept_usual(text: &str) -> Option<(usize, Parts)> {
     Some((start + len, Parts::new(ends, https, false)))
 }
 
-/// Whether a byte is one of those of a path or query that are quickly told and mean nothing but themselves.
+/// Whether a byte is one of those of a path or query that are quickly told and mean nothing but themselves. Other ones than those of
+/// a ClientURI: `&`, `=` and what is between `&` and `*` are common in queries, and `:` and `;` have to be looked at.
 #[inline(always)]
-const fn is_usual(byte: u8) -> bool {
+const fn is_usual_in_server_uri(byte: u8) -> bool {
     ((byte | 0x20).wrapping_sub(b'a') <= b'z' - b'a')
         | (byte.wrapping_sub(b'&') <= b'9' - b'&')
         | (byte == b'=')
