@@ -37,6 +37,7 @@ pub(super) fn encode<'a>(
     let mut writer = Writer::new(out.get_mut(start..).unwrap_or_default(), total.plain);
     value.write(&mut writer);
     if writer.left() != Some(0) {
+        // unreachable: written as counted
         out.truncate(start);
         return Err(mistaken());
     }
@@ -62,6 +63,7 @@ fn at_once<'a>(
         None => count(value, limits)?,
     };
     if text.len() != total.len {
+        // unreachable: written as counted
         return Err(mistaken());
     }
     out.reserve_exact(text.len());
@@ -77,8 +79,9 @@ fn count<'a>(value: &impl Codec<'a>, limits: &Limits) -> Result<Total, EncodeErr
     counter.finish()
 }
 
+// unreachable: both are driven by the same code
 #[cold]
 fn mistaken() -> EncodeError {
-    debug_assert!(false, "what was written is not as long as what was counted"); // unreachable: written as counted
+    debug_assert!(false, "what was written is not as long as what was counted"); // unreachable: the same
     EncodeError::new(EncodeErrorKind::Internal, "")
 }
