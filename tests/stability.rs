@@ -215,7 +215,7 @@ fn every_public_type_is_send_and_sync() {
         server::Event,
         server::Misuse,
         server::Opened,
-        server::Record,
+        server::StatusResource,
         server::Refusal,
         server::Session,
     );

@@ -8,7 +8,7 @@ mod stored;
 
 pub use error::{Misuse, Refusal};
 pub use receive::{Accepted, Answered, CommandAnswer, Event, Opened, accept};
-pub use record::{CommandRecord, CommandState, Record};
+pub use record::{CommandRecord, CommandState, StatusResource};
 
 use super::{Response, SessionLimit, SessionLimits};
 use crate::{
@@ -80,7 +80,7 @@ pub struct Session {
     /// Bytes that were received.
     bytes: usize,
     /// What the next Package#3 answers is its last turn.
-    record: Record,
+    record: StatusResource,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -95,7 +95,7 @@ enum Phase {
 
 impl Session {
     fn new(device: DeviceId<'static>, dialect: Dialect, bytes: usize, limits: SessionLimits) -> Self {
-        Session { device, dialect, phase: Phase::Owing, limits, bytes, record: Record::new() }
+        Session { device, dialect, phase: Phase::Owing, limits, bytes, record: StatusResource::new() }
     }
 
     /// The device.
@@ -144,7 +144,7 @@ impl Session {
     ///     session.record().iter().filter(|entry| entry.state().status().is_some()).count()
     /// }
     /// ```
-    pub const fn record(&self) -> &Record {
+    pub const fn record(&self) -> &StatusResource {
         &self.record
     }
 

@@ -10,15 +10,15 @@ use alloc::vec::Vec;
 /// # Examples
 ///
 /// ```
-/// use omadm::session::server::Record;
+/// use omadm::session::server::StatusResource;
 ///
-/// fn failed(record: &Record) -> usize {
+/// fn failed(record: &StatusResource) -> usize {
 ///     let statuses = record.iter().filter_map(|entry| entry.state().status());
 ///     statuses.filter(|status| !status.code.is_success()).count()
 /// }
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Record {
+pub struct StatusResource {
     turns: Vec<Turn>,
     /// Commands in all of them.
     len: usize,
@@ -78,9 +78,9 @@ pub enum CommandState<'s> {
     Unanswered,
 }
 
-impl Record {
+impl StatusResource {
     pub(super) const fn new() -> Self {
-        Record { turns: Vec::new(), len: 0 }
+        StatusResource { turns: Vec::new(), len: 0 }
     }
 
     /// How many commands were sent.

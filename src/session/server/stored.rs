@@ -9,7 +9,7 @@
 //! A turn is its Package#2, and its Package#3 if it was answered.
 
 use super::{
-    Phase, Record, Session,
+    Phase, Session, StatusResource,
     record::{Outcome, Turn},
 };
 use crate::{
@@ -84,7 +84,7 @@ fn read(mut members: Members) -> Result<Session, String> {
     if let Some(name) = members.0.keys().next() {
         return Err(format!("a stored session with {name:?}, which format {FORMAT} does not have"));
     }
-    let mut record = Record::new();
+    let mut record = StatusResource::new();
     for (index, turn) in turns.iter().enumerate() {
         let last = index + 1 == turns.len();
         let open = match phase {
