@@ -1,6 +1,6 @@
 //! Packages and what they are made of.
 
-use super::text::{any_text, concrete, few, maybe, name, uri_text};
+use super::text::{any_text, concrete, few, maybe, name, object, uri_text};
 use crate::{
     body::{Body, Content},
     json,
@@ -11,7 +11,7 @@ use crate::{
     },
     status::StatusCode,
     text::Text,
-    value::{AlertType, Json, JsonObject},
+    value::{AlertType, Json},
 };
 use alloc::{borrow::Cow, format, vec::Vec};
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
@@ -134,10 +134,7 @@ impl<'u> Arbitrary<'u> for Package3<'static> {
 fn tree(u: &mut Unstructured<'_>, levels: usize) -> Result<Vec<(alloc::string::String, Json<'static>)>> {
     few(u, 4, |u| {
         let node = match u.int_in_range(0..=6)? {
-            0..=2 if levels > 0 => {
-                let below = tree(u, levels - 1)?;
-                Json::object(below.iter().map(|(name, value)| (name.as_str(), value.clone())))
-            }
+            0..=2 if levels > 0 => object(&tree(u, levels - 1)?).into(),
             3 => Json::from(u.arbitrary::<i32>()?),
             4 => Json::from(u.arbitrary::<bool>()?),
             5 => Json::null(),
@@ -150,9 +147,8 @@ fn tree(u: &mut Unstructured<'_>, levels: usize) -> Result<Vec<(alloc::string::S
 impl<'u> Arbitrary<'u> for MoData<'static> {
     /// One node, as it should be.
     fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
-        let below = tree(u, 4)?;
-        let root = Json::object(below.iter().map(|(name, value)| (name.as_str(), value.clone())));
-        MoData::new(JsonObject::new([(name(u)?.as_str(), root)])).map_err(|_| Error::IncorrectFormat)
+        let root = object(&tree(u, 4)?).into();
+        MoData::new(object(&[(name(u)?, root)])).map_err(|_| Error::IncorrectFormat)
     }
 }
 

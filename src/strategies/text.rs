@@ -2,7 +2,7 @@
 
 use crate::{
     text::Text,
-    uri::{Address, ClientUri, ClientUriBuilder, InitiatedBy, ServerUri, XName},
+    uri::{Address, ClientUri, ClientUriBuilder, InitiatedBy, NodeName, ServerUri, XName},
     value::{AlertType, DeviceId, Extensions, Json, JsonObject, Mark, Moid, OneOrMore},
 };
 use alloc::{
@@ -170,7 +170,6 @@ fn instance(
     Ok(match u.int_in_range(0..=5)? {
         0 | 1 => b,
         2 | 3 => b.instance(&name(u)?),
-        // A validator needs one instance, so `*` is left to be added by those that have none.
         4 => match fresh(u, letters)? {
             Some(x) => b.x_instance(x),
             None => b,
@@ -221,7 +220,8 @@ fn respell(u: &mut Unstructured<'_>, uri: ClientUri<'static>) -> Result<ClientUr
         1 if uri.query().is_none() && uri.path().next().is_none() => {
             uri.as_str().strip_suffix('/').map_or_else(|| uri.to_string(), ToString::to_string)
         }
-        2 if uri.instance().is_none_or(|node| node.name().is_some()) => {
+        // A validator needs one instance.
+        2 if uri.instance() != Some(NodeName::Any) => {
             let separator = if uri.query().is_some() { '&' } else { '?' };
             format!("{uri}{separator}cv={}", u.int_in_range(0..=99)?)
         }
@@ -285,7 +285,11 @@ fn json(u: &mut Unstructured<'_>, levels: usize) -> Result<Json<'static>> {
 
 fn json_object(u: &mut Unstructured<'_>, levels: usize) -> Result<JsonObject<'static>> {
     let members = few(u, 4, |u| Ok((any_text(u)?, json(u, levels.saturating_sub(1))?)))?;
-    Ok(JsonObject::new(members.iter().map(|(name, value)| (name.as_str(), value.clone()))))
+    Ok(object(&members))
+}
+
+pub(super) fn object(members: &[(String, Json<'static>)]) -> JsonObject<'static> {
+    JsonObject::new(members.iter().map(|(name, value)| (name.as_str(), value.clone())))
 }
 
 impl<'u> Arbitrary<'u> for JsonObject<'static> {

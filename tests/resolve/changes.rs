@@ -108,6 +108,27 @@ fn deleting_several() {
     assert_eq!(tree, MemoryTree::new());
 }
 
+/// They count where data is read. What is replaced, deleted or executed is the same node with them, of any validator.
+#[test]
+fn levels_and_cv_change_nothing_where_nothing_is_read() {
+    let whole = memory(TREE);
+    let data = read(r#"[{"ClientURI":"urn:elsewhere//","MOData":{"new":{"r":1}}}]"#);
+    for node in every_node(&whole) {
+        let change = |address: &str| {
+            let (mut replaced, mut deleted) = (whole.clone(), whole.clone());
+            let stored = replaced.replace(&at(address), &data, &options()).unwrap();
+            deleted.delete(&at(address), &options()).unwrap();
+            (stored.to_string(), replaced, deleted)
+        };
+        let plain = change(&node);
+        for query in ["Levels=0", "Levels=1", "cv=a1", "cv=b1&Levels=0", "Levels=2&cv=other"] {
+            let address = format!("{node}?{query}");
+            assert_eq!(change(&address), plain, "{address}");
+            assert_eq!(addressed(&whole, &address), addressed(&whole, &node), "{address}");
+        }
+    }
+}
+
 #[test]
 fn deleting_what_is_not_there() {
     let mut tree = memory(TREE);
