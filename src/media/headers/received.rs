@@ -194,19 +194,12 @@ impl<'a> Received<'a> {
         self.content_type(&[], &mut Findings::new(options))
     }
 
-    /// The same checks of what [`any_content_type`](Self::any_content_type) gave, as far as they are still to be made.
+    /// What is still to be said about what [`any_content_type`](Self::any_content_type) gave, when it is known whether that is
+    /// expected.
     #[inline]
-    pub(super) fn expect(
-        &self,
-        media_type: &MediaType<'_>,
-        expected: &[MediaType<'_>],
-        findings: &mut Findings<'_>,
-    ) -> Result<(), DecodeError> {
+    pub(super) fn expect(&self, is_expected: bool, findings: &mut Findings<'_>) -> Result<(), DecodeError> {
         let value = self.content_type.get(CONTENT_TYPE, DecodeErrorKind::ContentTypesDiffer, findings)?;
-        if expected.iter().any(|other| other.is(media_type)) {
-            return Ok(());
-        }
-        Err(unsupported(value.unwrap_or_default()))
+        if is_expected { Ok(()) } else { Err(unsupported(value.unwrap_or_default())) }
     }
 
     /// What the client reads; everything, with a warning, if it does not say.
@@ -226,7 +219,7 @@ impl<'a> Received<'a> {
         let limits = findings.limits();
         let usual = dialect.accept_text();
         // What clients of the dialect send, ours among them, need not be read. It has at most two ranges.
-        if *all(&self.accept) == [usual.as_bytes()]
+        if matches!(all(&self.accept), [only] if *only == usual.as_bytes())
             && usual.len() <= limits.string_bytes
             && limits.media_ranges >= 2
         {

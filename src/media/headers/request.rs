@@ -7,6 +7,7 @@ use crate::{
     media::{
         Accept, MediaType,
         findings::{self, Findings},
+        known,
     },
     value::DeviceId,
 };
@@ -212,8 +213,9 @@ impl<'a> RequestHeaders<'a> {
     ) -> Result<Decoded<bool>, DecodeError> {
         let mut findings = Findings::new(options);
         let is_of_device = received.is_of(device, &mut findings)?;
-        let expected = [dialect.media_type(PackageKind::Package3), MediaType::MULTIPART_MIXED];
-        received.expect(content_type, &expected, &mut findings)?;
+        let is_expected = content_type.is(&dialect.media_type(PackageKind::Package3))
+            || content_type.is(&known::MULTIPART_MIXED);
+        received.expect(is_expected, &mut findings)?;
         if !received.accepts(dialect, &mut findings)? {
             return Err(not_acceptable());
         }
