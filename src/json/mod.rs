@@ -157,3 +157,40 @@ pub fn to_vec<'a>(value: &impl Document<'a>) -> Result<Vec<u8>, EncodeError> {
     encode(value, &mut out, &Options::default())?;
     Ok(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is guessed of a body like those that are sent, beside how long it is.
+    fn guessed<'a, T: Codec<'a> + Document<'a>>(body: &'a str) {
+        let value = decode::<T>(body.as_bytes(), &Options::default()).unwrap().value;
+        let (guess, len) = (value.guess(), body.len());
+        assert!((len / 2..2 * len).contains(&guess), "{guess} for {len}: {body}");
+    }
+
+    #[test]
+    fn a_guess_is_about_right() {
+        let list = |one: &str, count| alloc::vec![one; count].join(",");
+        let mo = r#"{"DDF":"https://www.example.com/ddf/x.ddf","MOID":"urn:oma:mo:x:1.0","MIID":["left"]}"#;
+        let alert = concat!(
+            r#"{"AlertType":"urn:oma:at:dm:2.0:ServerInitiatedMgmt","SourceURI":"urn:oma:mo:x:1.0/left/Data","#,
+            r#""Mark":"minor","DataType":"int","Data":{"DM1x":4660}}"#
+        );
+        let command = r#"["GET","urn:oma:mo:sensor:1.0/(x)/Data/*/Value?nv=(x)/ID:GPS"]"#;
+        let record = concat!(
+            r#"{"ClientURI":"urn:oma:mo:x:1.0//Ext","MOData":{"Ext":{"Manufacturer":"Example","Model":"M-1","#,
+            r#""Versions":{"Firmware":"1.2.3","Software":"2026-11","Hardware":"B"},"Large":true}}}"#
+        );
+        for count in [3, 30] {
+            guessed::<Package1>(&alloc::format!("{{\"MOS\":[{}]}}", list(mo, count)));
+            let (mos, alerts) = (list(mo, 2 * count), list(alert, count));
+            guessed::<Package1>(&alloc::format!("{{\"MOS\":[{mos}],\"Alert\":[{alerts}]}}"));
+            guessed::<Package2>(&alloc::format!("{{\"CMD\":[{}]}}", list(command, count)));
+            let statuses = list(r#"{"sc":200},{"sc":200,"URI":["urn:oma:mo:x:1.0/left/"]}"#, count);
+            guessed::<Package3>(&alloc::format!("{{\"Status\":[{statuses}]}}"));
+            guessed::<Package3>(&alloc::format!("{{\"Status\":[{statuses}],\"Alert\":[{alerts}]}}"));
+            guessed::<ManagementData>(&alloc::format!("[{}]", list(record, count)));
+        }
+    }
+}
