@@ -170,8 +170,11 @@ fn count(cases: usize) -> Result<Vec<u64>, Box<dyn Error>> {
         .arg("count")
         // The name of a directory is not to move the stack.
         .env_clear()
-        // A long copy is not to count as one instruction for each byte.
-        .env("GLIBC_TUNABLES", "glibc.cpu.x86_rep_movsb_threshold=1073741824")
+        // A long copy, or a long run of zeros, is not to count as one instruction for each byte.
+        .env(
+            "GLIBC_TUNABLES",
+            "glibc.cpu.x86_rep_movsb_threshold=1073741824:glibc.cpu.x86_rep_stosb_threshold=1073741824",
+        )
         .output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into());
