@@ -111,3 +111,22 @@ fn it_is_gone_through_from_both_ends() {
     assert!(session.last_turn().map(|entry| entry.turn()).eq([2]));
     assert_eq!(Session::last_turn(&super::opened(Dialect::Published)).count(), 0);
 }
+
+/// Locations, extensions, both and neither: a record has the status as it came.
+#[test]
+fn what_a_status_says_beside_its_code_is_kept() {
+    let hget = || Command::HGet { from: super::uri("https://r/"), to: Some(super::node("urn:x//a")) };
+    let body = concat!(
+        r#"{"Status":[{"sc":200,"x":{"y":1}},{"sc":200},{"sc":200,"URI":["urn:x//a"]},"#,
+        r#"{"sc":200,"URI":["urn:x//b","urn:x//c"],"x":2}]}"#
+    );
+    let session = waiting(Dialect::Published, [hget(), hget(), hget(), hget()]);
+    let post = Post::new(Dialect::Published, "application/vnd.oma.dm.response+json", body);
+    let (session, _) = answered(accept(Some(session), &post));
+    let kept = session.record().iter().map(|entry| match entry.state() {
+        CommandState::Answered(status) => status.clone(),
+        other => panic!("{other:?}"),
+    });
+    let package = omadm::Package3::new(kept.collect::<Vec<_>>());
+    assert_eq!(omadm::json::to_vec(&package).unwrap(), body.as_bytes());
+}
