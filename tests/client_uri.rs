@@ -1093,6 +1093,13 @@ fn a_client_uri_has_at_most_65535_bytes() {
 }
 
 #[test]
+fn what_is_as_long_as_is_allowed_has_a_fault_of_its_own() {
+    let text = format!("m//{} ", "a".repeat(65_531));
+    let error = ClientUri::parse(&text).unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (ParseErrorKind::Character(' '), 65_534));
+}
+
+#[test]
 fn no_client_uri_is_built_beyond_65535_bytes() {
     let moid = Moid::parse("m").unwrap();
     let new = || ClientUri::builder(&moid);

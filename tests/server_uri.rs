@@ -744,6 +744,13 @@ fn a_server_uri_has_at_most_65535_bytes() {
     }
 }
 
+#[test]
+fn what_is_as_long_as_is_allowed_has_a_fault_of_its_own() {
+    let text = format!("http://h/{} ", "a".repeat(65_525));
+    let error = ServerUri::parse(&text).unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (ParseErrorKind::Character(' '), 65_534));
+}
+
 // InitiatedBy.
 
 /// The fields of a query: none of an empty one.
