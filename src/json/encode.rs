@@ -18,8 +18,8 @@ pub(super) fn encode<'a>(
     let limits = &options.limits;
     // What is short is written while it is counted, and then copied. Where the guess is wrong, it only takes longer.
     let done = match value.guess() {
-        ..400 => at_once(value, &mut [0; 512], out, limits)?,
-        400..2560 => at_once(value, &mut [0; 2560], out, limits)?,
+        Some(..400) => at_once(value, &mut [0; 512], out, limits)?,
+        Some(400..2560) => at_once(value, &mut [0; 2560], out, limits)?,
         _ => false,
     };
     if done {

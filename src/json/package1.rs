@@ -44,8 +44,8 @@ impl<'a> Codec<'a> for Package1<'a> {
         sink.end(b'}');
     }
 
-    fn guess(&self) -> usize {
-        80 * self.mos.len() + alert::guess(&self.alerts)
+    fn guess(&self) -> Option<usize> {
+        Some(80 * self.mos.len() + alert::guess(&self.alerts))
     }
 }
 

@@ -46,8 +46,8 @@ impl<'a> Codec<'a> for Package2<'a> {
         sink.end(b'}');
     }
 
-    fn guess(&self) -> usize {
-        80 * self.commands.len()
+    fn guess(&self) -> Option<usize> {
+        Some(80 * self.commands.len())
     }
 }
 

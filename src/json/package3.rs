@@ -48,8 +48,8 @@ impl<'a> Codec<'a> for Package3<'a> {
         sink.end(b'}');
     }
 
-    fn guess(&self) -> usize {
-        30 * self.statuses.len() + alert::guess(&self.alerts)
+    fn guess(&self) -> Option<usize> {
+        Some(30 * self.statuses.len() + alert::guess(&self.alerts))
     }
 }
 
