@@ -52,7 +52,6 @@ def together(chosen, unviable, todo, note):
     built = copy.settle(partial(trial.check, tree, BUILD), build)
     for m in sorted(copy.unviable - unviable, key=lambda m: m.number):
         note(m, "unviable", "-")
-    tests = trial.tests(built, tree, HOME / "tests.json")
     again = [m for m in todo if m in copy.alone]
     side_by_side = [m for m in todo if m not in copy.alone | copy.unviable]
     kills = defaultdict(Counter)
@@ -62,6 +61,7 @@ def together(chosen, unviable, todo, note):
         return m, *trial.attempt(m.number, able, tree, kills[m.file])
 
     with ThreadPoolExecutor(JOBS) as pool:
+        tests = trial.tests(built, tree, HOME / "tests.json", pool)
         for m, outcome, by in pool.map(attempt, side_by_side):
             # The compiler may have called the function: no test could see the mutant then.
             if outcome == "missed" and copy.of[m].constant:

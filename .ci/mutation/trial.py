@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 # What reads the sources, counts instructions or starts other programs knows nothing of a mutant.
@@ -110,14 +111,15 @@ def run(program, arguments, seconds, cwd, **settings):
     return "passed", took
 
 
-def tests(built, tree, cache):
+def tests(built, tree, cache, pool):
     """Every test of these programs, with what it takes and reaches when no mutant is alive. Programs that did not change
     since they were asked are not asked again."""
     asked = json.loads(cache.read_text()) if cache.exists() else {}
     rows, began = {}, time.monotonic()
     for program in built:
         stamp = f"{program} {program.stat().st_mtime_ns}"
-        rows[stamp] = asked.get(stamp) or [measure(program, test, tree) for test in names(program)]
+        ask = partial(measure, program, tree)
+        rows[stamp] = asked.get(stamp) or list(pool.map(ask, names(program)))
         cache.write_text(json.dumps(rows))
         for row in rows[stamp]:
             if row[1] != "passed" or row[2] > LONG:
@@ -147,7 +149,7 @@ def names(program):
     return [line.removesuffix(": test") for line in listed.stdout.splitlines() if line.endswith(": test")]
 
 
-def measure(program, test, tree):
+def measure(program, tree, test):
     with tempfile.TemporaryDirectory() as folder:
         trace = Path(folder) / "reached"
         outcome, seconds = run(program, ["--exact", test], LONG, tree, OMADM_REACHED=str(trace))

@@ -26,8 +26,13 @@ pub(crate) const MARK: u8 = 1 << 6;
 /// `@`, which ends a userinfo.
 pub(crate) const AT: u8 = 1 << 7;
 
+/// What ends a path.
+pub(crate) const PATH_END: u8 = STOP | QUESTION;
+/// What ends a name in a path, and an authority.
+pub(crate) const NAME_END: u8 = PATH_END | SLASH;
+
 /// What no `pchar` is: `unreserved / sub-delims / ":" / "@"` without escapes.
-pub(crate) const NO_PCHAR: u8 = STOP | SLASH | QUESTION | PERCENT;
+pub(crate) const NO_PCHAR: u8 = NAME_END | PERCENT;
 
 /// What may stand in a value: `<pchar but "&"> / "/" / "?"` and escapes.
 pub(crate) const fn is_qchar(byte: u8) -> bool {

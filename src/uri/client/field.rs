@@ -2,7 +2,7 @@
 
 use super::name::{NodeName, XName};
 use crate::{
-    ascii::{AMPERSAND, COLON, QUESTION, SLASH, STOP, run},
+    ascii::{AMPERSAND, COLON, NAME_END, STOP, run},
     error::ParseErrorKind,
     value::Encoded,
 };
@@ -120,7 +120,7 @@ impl<'a> Nv<'a> {
         let path = "nv=(x)/".len();
         let mut name = path;
         loop {
-            let end = run(bytes, name, STOP | COLON | AMPERSAND | SLASH | QUESTION);
+            let end = run(bytes, name, NAME_END | COLON | AMPERSAND);
             if !matches!(NodeName::new(text.get(name..end)?), NodeName::Name(name) if !name.as_str().is_empty())
             {
                 return None;

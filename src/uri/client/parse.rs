@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     ascii::{
-        MARK, PERCENT, Pieces, QUESTION, SLASH, STOP, Survey, below, class, doubled, find, is_usual, run,
+        MARK, NAME_END, PATH_END, PERCENT, Pieces, STOP, Survey, below, class, doubled, find, is_usual, run,
         survey,
     },
     error::{ParseError, ParseErrorKind},
@@ -96,7 +96,7 @@ fn accept_any(text: &str, survey: Survey) -> Option<(usize, Parts)> {
         // The survey knows which of the first 64 bytes are worth a look; behind them it is every one.
         let at = if others != 0 { others.trailing_zeros() as usize } else { next };
         let class = bytes.get(at).map_or(STOP, |byte| class(*byte));
-        if class & (STOP | QUESTION) != 0 {
+        if class & PATH_END != 0 {
             break at;
         }
         if class & PERCENT != 0 {
@@ -146,14 +146,14 @@ fn marked(text: &str, at: usize) -> Option<NodeName<'_>> {
     if before != Some(&b'/') {
         return None;
     }
-    let end = run(text.as_bytes(), at, STOP | SLASH | QUESTION);
+    let end = run(text.as_bytes(), at, NAME_END);
     Some(NodeName::new(text.get(at..end)?))
 }
 
 /// Reads `*` and its query.
 fn accept_all_mos(text: &str) -> Option<(usize, Parts)> {
     let behind = text.strip_prefix('*')?.bytes().next();
-    if behind.is_some_and(|byte| class(byte) & (STOP | QUESTION) == 0) {
+    if behind.is_some_and(|byte| class(byte) & PATH_END == 0) {
         return None;
     }
     let (len, _) = check_fields(text, 1, Scope::AllMos).ok()?;

@@ -1,7 +1,7 @@
 //! The grammar of RFC 3986 as far as section 5 allows it, read in one pass.
 
 use crate::{
-    ascii::{AT, COLON, QUESTION, SLASH, STOP, Survey, class, is_pchar, run, survey},
+    ascii::{AT, COLON, NAME_END, PATH_END, STOP, Survey, class, is_pchar, run, survey},
     error::{ParseError, ParseErrorKind},
     limits::MAX_URI_BYTES,
     uri::{check_complete, parts::Packed},
@@ -122,14 +122,14 @@ fn parse_any(text: &str) -> Result<Parts, ParseError> {
     let host = if bytes.get(start) == Some(&b'[') {
         ip_literal(text, start)?
     } else {
-        run(bytes, start, STOP | SLASH | QUESTION | COLON | AT)
+        run(bytes, start, NAME_END | COLON | AT)
     };
     let authority = if bytes.get(host) == Some(&b':') { port(bytes, host) } else { Some(host) };
     let Some(authority) = authority.filter(|end| host > start && !ends_early(bytes.get(*end))) else {
         return Err(explain(text, start, host, authority));
     };
     let mut brackets = false;
-    let path = run_with_brackets(bytes, authority, STOP | QUESTION, &mut brackets);
+    let path = run_with_brackets(bytes, authority, PATH_END, &mut brackets);
     let end = run_with_brackets(bytes, path, STOP, &mut brackets);
     check_complete(text.get(..end).unwrap_or_default())?;
     match text.get(end..).and_then(|rest| rest.chars().next()) {
@@ -141,7 +141,7 @@ fn parse_any(text: &str) -> Result<Parts, ParseError> {
 
 /// Whether a byte, behind the authority, is one that should have been part of it. What no URI has is told later.
 fn ends_early(byte: Option<&u8>) -> bool {
-    byte.is_some_and(|byte| class(*byte) & (STOP | SLASH | QUESTION) == 0 || matches!(byte, b'[' | b']'))
+    byte.is_some_and(|byte| class(*byte) & NAME_END == 0 || matches!(byte, b'[' | b']'))
 }
 
 /// Where an address in brackets ends that begins at `from`.
