@@ -52,7 +52,7 @@ def together(chosen, unviable, todo, note):
     built = copy.settle(partial(trial.check, tree, BUILD), build)
     for m in sorted(copy.unviable - unviable, key=lambda m: m.number):
         note(m, "unviable", "-")
-    again = [m for m in todo if m in copy.alone]
+    again = [m for m in todo if m in copy.alone - copy.unviable]
     side_by_side = [m for m in todo if m not in copy.alone | copy.unviable]
     kills = defaultdict(Counter)
 
