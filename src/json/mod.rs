@@ -113,7 +113,8 @@ pub fn decode<'a, T: Document<'a>>(body: &'a [u8], options: &Options) -> Result<
     T::decode_json(body, options)
 }
 
-/// Writes a body at the end of `out`, which grows at most once. On an error nothing is written.
+/// Writes a body at the end of `out`, which grows at most once. On an error nothing is written. A short body takes up to 2,560 bytes
+/// of the stack while it is written.
 ///
 /// # Errors
 ///
