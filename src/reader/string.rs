@@ -304,3 +304,32 @@ fn escape(byte: u8) -> Option<&'static str> {
         _ => CONTROLS.get(usize::from(byte)).copied(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    /// RFC 8259, section 7: what has to be escaped, in every place of strings of every length that is looked at otherwise.
+    #[test]
+    fn what_has_to_be_escaped_is_seen_wherever_it_is() {
+        for len in (0..40).chain(90..100).chain([112, 127, 128, 129]) {
+            assert!(is_plain(&vec![b'a'; len]) && is_plain(&vec![0xc3; len]), "{len}");
+            for at in 0..len {
+                for (byte, plain) in [
+                    (b'"', false),
+                    (b'\\', false),
+                    (0, false),
+                    (0x1f, false),
+                    (b' ', true),
+                    (b'/', true),
+                    (0x7f, true),
+                ] {
+                    let mut text = vec![b'a'; len];
+                    text[at] = byte;
+                    assert_eq!(is_plain(&text), plain, "{text:?}");
+                }
+            }
+        }
+    }
+}
