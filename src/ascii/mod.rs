@@ -30,13 +30,19 @@ pub(crate) const AT: u8 = 1 << 7;
 pub(crate) const PATH_END: u8 = STOP | QUESTION;
 /// What ends a name in a path, and an authority.
 pub(crate) const NAME_END: u8 = PATH_END | SLASH;
+/// What ends a host.
+pub(crate) const HOST_END: u8 = NAME_END | COLON | AT;
+/// What ends an nv-name.
+pub(crate) const NV_NAME_END: u8 = NAME_END | COLON | AMPERSAND;
+/// What ends a value.
+pub(crate) const VALUE_END: u8 = STOP | AMPERSAND;
 
 /// What no `pchar` is: `unreserved / sub-delims / ":" / "@"` without escapes.
 pub(crate) const NO_PCHAR: u8 = NAME_END | PERCENT;
 
 /// What may stand in a value: `<pchar but "&"> / "/" / "?"` and escapes.
 pub(crate) const fn is_qchar(byte: u8) -> bool {
-    class(byte) & (STOP | AMPERSAND) == 0
+    class(byte) & VALUE_END == 0
 }
 
 /// Whether `byte` is a `pchar` that needs no escape.

@@ -2,7 +2,7 @@
 
 use super::name::{NodeName, XName};
 use crate::{
-    ascii::{AMPERSAND, COLON, NAME_END, STOP, run},
+    ascii::{NV_NAME_END, VALUE_END, run},
     error::ParseErrorKind,
     value::Encoded,
 };
@@ -58,20 +58,17 @@ impl<'a> Field<'a> {
     }
 }
 
-/// What is no part of a value.
-const BEHIND_VALUE: u8 = STOP | AMPERSAND;
-
 /// The value that begins at `from`, and where it ends.
 #[inline]
 fn value(text: &str, from: usize) -> Option<(usize, Encoded<'_>)> {
-    let end = run(text.as_bytes(), from, BEHIND_VALUE);
+    let end = run(text.as_bytes(), from, VALUE_END);
     Some((end, Encoded::new(text.get(from..end)?)))
 }
 
 /// `1*10DIGIT`, at most 4,294,967,295.
 fn levels<'a>(text: &str) -> Option<(usize, Field<'a>)> {
     let from = "Levels=".len();
-    let end = run(text.as_bytes(), from, BEHIND_VALUE);
+    let end = run(text.as_bytes(), from, VALUE_END);
     let digits = text.get(from..end)?;
     let plain = digits.len() <= 10 && digits.bytes().all(|byte| byte.is_ascii_digit());
     if plain { Some((end, Field::Levels(digits.parse().ok()?))) } else { None }
@@ -80,7 +77,7 @@ fn levels<'a>(text: &str) -> Option<(usize, Field<'a>)> {
 /// Any other field, or none.
 #[inline(never)]
 fn other(text: &str) -> Result<(usize, Field<'_>), ParseErrorKind> {
-    let end = run(text.as_bytes(), 0, BEHIND_VALUE);
+    let end = run(text.as_bytes(), 0, VALUE_END);
     let field = text.get(..end).unwrap_or_default();
     let (name, value) = field.split_once('=').map_or((field, None), |(name, value)| (name, Some(value)));
     match name {
@@ -120,7 +117,7 @@ impl<'a> Nv<'a> {
         let path = "nv=(x)/".len();
         let mut name = path;
         loop {
-            let end = run(bytes, name, NAME_END | COLON | AMPERSAND);
+            let end = run(bytes, name, NV_NAME_END);
             if !matches!(NodeName::new(text.get(name..end)?), NodeName::Name(name) if !name.as_str().is_empty())
             {
                 return None;

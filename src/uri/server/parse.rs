@@ -1,7 +1,7 @@
 //! The grammar of RFC 3986 as far as section 5 allows it, read in one pass.
 
 use crate::{
-    ascii::{AT, COLON, NAME_END, PATH_END, STOP, Survey, class, is_pchar, run, survey},
+    ascii::{HOST_END, NAME_END, PATH_END, STOP, Survey, class, is_pchar, run, survey},
     error::{ParseError, ParseErrorKind},
     limits::MAX_URI_BYTES,
     uri::{check_complete, parts::Packed},
@@ -119,11 +119,8 @@ fn parse_any(text: &str) -> Result<Parts, ParseError> {
         false if begins(b"http://") => "http://".len(),
         false => return Err(ParseError::new(ParseErrorKind::NotHttp, 0)),
     };
-    let host = if bytes.get(start) == Some(&b'[') {
-        ip_literal(text, start)?
-    } else {
-        run(bytes, start, NAME_END | COLON | AT)
-    };
+    let host =
+        if bytes.get(start) == Some(&b'[') { ip_literal(text, start)? } else { run(bytes, start, HOST_END) };
     let authority = if bytes.get(host) == Some(&b':') { port(bytes, host) } else { Some(host) };
     let Some(authority) = authority.filter(|end| host > start && !ends_early(bytes.get(*end))) else {
         return Err(explain(text, start, host, authority));
