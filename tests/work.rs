@@ -73,7 +73,10 @@ impl Bodies {
             .args(["--exact", "under_callgrind", "--ignored", "--test-threads=1"])
             .env("OMADM_WORK", &self.directory)
             // Otherwise a long copy counts as an instruction for each byte, a short one for each 32.
-            .env("GLIBC_TUNABLES", "glibc.cpu.x86_rep_movsb_threshold=1073741824")
+            .env(
+                "GLIBC_TUNABLES",
+                "glibc.cpu.x86_rep_movsb_threshold=1073741824:glibc.cpu.x86_rep_stosb_threshold=1073741824",
+            )
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -17,19 +17,19 @@ pub(super) fn encode<'a>(
 ) -> Result<(), EncodeError> {
     let limits = &options.limits;
     // What is short is written while it is counted, and then copied. Where the guess is wrong, it only takes longer.
-    let done = match value.guess() {
+    let attempt = match value.guess() {
         Some(..400) => at_once(value, &mut [0; 512], out, limits)?,
-        Some(400..2560) => at_once(value, &mut [0; 2560], out, limits)?,
-        _ => false,
+        Some(400..2200) => at_once(value, &mut [0; 2560], out, limits)?,
+        _ => {
+            let mut tally = Tally::new(limits);
+            value.write(&mut tally);
+            Attempt::Counted(tally.finish())
+        }
     };
-    if done {
-        return Ok(());
-    }
-    let mut tally = Tally::new(limits);
-    value.write(&mut tally);
-    let total = match tally.finish() {
-        Some(total) => total,
-        None => count(value, limits)?,
+    let total = match attempt {
+        Attempt::Written => return Ok(()),
+        Attempt::Counted(Some(total)) => total,
+        Attempt::Counted(None) => count(value, limits)?,
     };
     let start = out.len();
     out.reserve_exact(total.len);
@@ -44,19 +44,26 @@ pub(super) fn encode<'a>(
     Ok(())
 }
 
-/// Counts and writes in one go. `false` if it was too long for that.
+/// What came of a first walk over a value.
+enum Attempt {
+    Written,
+    /// What the tally said.
+    Counted(Option<Total>),
+}
+
+/// Counts and writes in one go, unless it is too long for that.
 #[inline(never)]
 fn at_once<'a>(
     value: &impl Codec<'a>,
     room: &mut [u8],
     out: &mut Vec<u8>,
     limits: &Limits,
-) -> Result<bool, EncodeError> {
+) -> Result<Attempt, EncodeError> {
     let mut trial = Trial::new(room, limits);
     value.write(&mut trial);
     let (total, left) = trial.finish();
     let Some((text, _)) = left.and_then(|left| room.split_at_checked(room.len() - left)) else {
-        return Ok(false);
+        return Ok(Attempt::Counted(total));
     };
     let total = match total {
         Some(total) => total,
@@ -68,7 +75,7 @@ fn at_once<'a>(
     }
     out.reserve_exact(text.len());
     out.extend_from_slice(text);
-    Ok(true)
+    Ok(Attempt::Written)
 }
 
 /// The total of a value of which the tally is not sure, or what is wrong with it, and where.
