@@ -260,3 +260,12 @@ fn the_strategies_make_valid_and_invalid_bodies() {
     let hostile = share::<Package2<'static>>(strategies::hostile_bodies());
     assert!(hostile < 0.67, "{hostile}");
 }
+
+/// Found by fuzzing: the law took it for a second place.
+#[test]
+fn a_name_that_reads_like_a_place_is_only_a_name() {
+    let body = br#"{"x at byte 7 (y)":01}"#;
+    let Err((offset, text)) = Native::<Package1>::new().decode(body, false) else { panic!("it was read") };
+    assert_eq!(text, r#"a number has a leading zero at byte 19 (["x at byte 7 (y)"])"#);
+    assert_eq!(offset, 19);
+}

@@ -5,7 +5,7 @@
 
 use arbitrary::Arbitrary;
 use omadm::{
-    Command, Limits, Options, Package2, Slot,
+    Command, DecodeError, Limits, Options, Package2, Slot,
     json::{self, Document},
 };
 use std::{fmt::Debug, marker::PhantomData};
@@ -85,14 +85,23 @@ macro_rules! family {
 
 family! { Package1 Package2 Package3 ManagementData }
 
+/// What an error says. The place is told once, at the end: a path is made of the names in the body, which may read like a place.
+pub fn place_and_text(error: &DecodeError) -> (usize, String) {
+    let text = error.to_string();
+    let place = match error.path().as_str() {
+        "" => format!(" at byte {}", error.offset()),
+        path => format!(" at byte {} ({path})", error.offset()),
+    };
+    let what = text.strip_suffix(&place);
+    assert!(what.is_some_and(|what| !what.contains(" at byte ")), "{text}");
+    (error.offset(), text)
+}
+
 impl<T: Family + Document<'static>> Subject for Native<T> {
     type Value = T;
 
     fn decode(&self, body: &[u8], strict: bool) -> Said<T> {
-        T::decode(body, &options(strict)).map_err(|error| {
-            assert_eq!(error.to_string().matches(" at byte ").count(), 1, "{error}");
-            (error.offset(), error.to_string())
-        })
+        T::decode(body, &options(strict)).map_err(|error| place_and_text(&error))
     }
 
     fn decode_owned(&self, body: &[u8]) -> Option<T> {

@@ -1,6 +1,6 @@
 //! The other ways in, as subjects: the draft dialect, bodies in parts, and the one door.
 
-use super::laws::{Law, Said, Subject, options, same};
+use super::laws::{Law, Said, Subject, options, place_and_text, same};
 use omadm::{
     Command, DecodeError, Dialect, EncodeError, ManagementData, MediaType, Options, Package2, Package3, Slot,
     StatusCode, binary,
@@ -20,8 +20,7 @@ impl<T> Draft<T> {
 }
 
 fn failed<T>(error: &DecodeError) -> Said<T> {
-    assert_eq!(error.to_string().matches(" at byte ").count(), 1, "{error}");
-    Err((error.offset(), error.to_string()))
+    Err(place_and_text(error))
 }
 
 /// What an owned value is: the same, and still there when its input is gone.
