@@ -1,5 +1,6 @@
 //! What a decoder allows a peer to ask for, and how strict it is.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 /// How many levels of nesting a body may ever have, whatever [`Limits::depth`] says.
@@ -25,6 +26,14 @@ pub const MAX_URI_BYTES: usize = 65_535;
 
 /// Where a list stops growing by doubling: the rest is counted, so that what is kept of a body stays in proportion to it.
 pub(crate) const LONG_LIST: usize = 16;
+
+/// Gives back the room of a list that was made for far more than came.
+#[inline]
+pub(crate) fn give_back<T>(list: &mut Vec<T>) {
+    if list.capacity() > 4 * (list.len() + 4) {
+        list.shrink_to_fit();
+    }
+}
 
 /// The most parameters of one media type; it bounds the search for repeated ones.
 ///

@@ -18,11 +18,10 @@ use alloc::vec::Vec;
 /// What is at every node that ClientURIs address, as one document: what HPUT and HPOST send, and what [`get`](super::get) answers.
 ///
 /// One record per node, in the order of the ClientURIs and of the tree, under its concrete address: in a tree that keeps what
-/// [`Tree`] says, resolving it gives that node again. `Levels` cuts. *Decision* D26: an interior node whose children it cuts off is
-/// an empty object. Without it everything below the node is taken. *Decision* D15: but for `*`, which gives each root as an empty
-/// object. A record at
-/// an instance's root tells its validator as `CV`. A ClientURI whose `cv` is its instance's validator adds no record. What
-/// the server may not see is left out.
+/// [`Tree`] says, resolving it gives that node again. `Levels` cuts; *Decision* D26: an interior node whose children it cuts off is
+/// an empty object. Without it everything below the node is taken; *Decision* D15: but for `*`, which gives each root as an empty
+/// object. A record at an instance's root tells its validator as `CV`. A ClientURI whose `cv` is its instance's validator adds no
+/// record. What the server may not see is left out.
 ///
 /// [`Options::limits`] hold for the document, so that it can be encoded with the same options; none is passed before it is
 /// told. [`Limits::nodes`](crate::Limits::nodes) is for all ClientURIs together.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     error::{DecodeErrorKind, EncodeErrorKind, Fault, Spot, WarningKind},
-    limits::{LONG_LIST, Limit},
+    limits::{LONG_LIST, Limit, give_back},
     package::{Package3, Status},
     reader::Context,
     text::Text,
@@ -51,9 +51,7 @@ impl<'a> Codec<'a> for Package3<'a> {
 
     fn finish(mut package: Self, _: &mut Context) -> Result<Self, Fault> {
         // Blank lines were taken for statuses.
-        if package.statuses.capacity() > 4 * (package.statuses.len() + 4) {
-            package.statuses.shrink_to_fit();
-        }
+        give_back(&mut package.statuses);
         Ok(package)
     }
 

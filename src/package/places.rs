@@ -1,6 +1,7 @@
 //! The list of slots while it is being filled.
 
 use super::{command::Command, slot::Slot};
+use crate::limits::give_back;
 use alloc::vec::Vec;
 use core::convert::Infallible;
 
@@ -84,9 +85,7 @@ impl<'a> Places<'a> {
     /// The slots. Room that was asked for in vain is given back.
     pub(crate) fn into_vec(mut self) -> Vec<Slot<'a>> {
         self.places.truncate(self.taken);
-        if self.places.capacity() > 4 * (self.taken + 4) {
-            self.places.shrink_to_fit();
-        }
+        give_back(&mut self.places);
         self.places
     }
 }

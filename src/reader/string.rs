@@ -166,6 +166,7 @@ fn unescape(text: &str, at: usize) -> Result<String, Fault> {
     let internal = || Fault::internal(at);
     // Sixteen bytes are copied at a time, however few of them belong together; behind the last there is room for that.
     let mut out = Vec::with_capacity(text.len() + 16);
+    // All of it is written over. It is there sooner than as many zeros.
     out.extend_from_slice(text.as_bytes());
     out.extend_from_slice(&[0; 16]);
     let mut rest = text.as_bytes();
