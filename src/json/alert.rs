@@ -1,7 +1,7 @@
 //! Alerts: `{"AlertType": string, "SourceURI"?, "TargetURI"?, "Mark"?, "DataType"?, "Data"?: any object}`.
 
 use super::{
-    Codec,
+    Codec, guess,
     member::{is_null, list, members, string, uri},
     sink::Sink,
 };
@@ -30,8 +30,8 @@ pub(super) fn write_all(alerts: &[Alert<'_>], sink: &mut impl Sink) {
     }
 }
 
-pub(super) fn guess(alerts: &[Alert<'_>]) -> usize {
-    160 * alerts.len()
+pub(super) fn guess(alerts: &[Alert<'_>]) -> Option<usize> {
+    guess::list(alerts, 160)
 }
 
 impl<'a> Codec<'a> for Alert<'a> {

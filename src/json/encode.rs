@@ -2,11 +2,12 @@
 
 use super::{
     Codec,
+    guess::SHORT,
     sink::{Counter, Tally, Total, Trial, Writer},
 };
 use crate::{
     error::{EncodeError, EncodeErrorKind},
-    limits::{Limits, Options},
+    limits::{Limits, Options, give_back},
 };
 use alloc::vec::Vec;
 
@@ -16,18 +17,19 @@ pub(super) fn encode<'a>(
     options: &Options,
 ) -> Result<(), EncodeError> {
     let limits = &options.limits;
-    // What is short is written while it is counted, and then copied. Where the guess is wrong, it only takes longer.
+    // To look at a value once instead of twice is a third of the time. Where the guess is wrong, it only takes longer.
     let attempt = match value.guess() {
-        Some(..400) => at_once(value, &mut [0; 512], out, limits)?,
-        Some(400..2200) => at_once(value, &mut [0; 2560], out, limits)?,
-        _ => {
+        Some(..400) => on_the_stack::<512>(value, out, limits)?,
+        Some(400..SHORT) => on_the_stack::<2560>(value, out, limits)?,
+        Some(guess) => in_place(value, guess, out, limits)?,
+        None => {
             let mut tally = Tally::new(limits);
             value.write(&mut tally);
             Attempt::Counted(tally.finish())
         }
     };
     let total = match attempt {
-        Attempt::Written => return Ok(()),
+        Attempt::Written(_) => return Ok(()),
         Attempt::Counted(Some(total)) => total,
         Attempt::Counted(None) => count(value, limits)?,
     };
@@ -46,9 +48,47 @@ pub(super) fn encode<'a>(
 
 /// What came of a first walk over a value.
 enum Attempt {
-    Written,
-    /// What the tally said.
+    /// All of it was written, so many bytes.
+    Written(usize),
+    /// There was too little room, and this is what the tally said.
     Counted(Option<Total>),
+}
+
+/// What is short is copied when it is known how long it is.
+fn on_the_stack<'a, const ROOM: usize>(
+    value: &impl Codec<'a>,
+    out: &mut Vec<u8>,
+    limits: &Limits,
+) -> Result<Attempt, EncodeError> {
+    let mut room = [0; ROOM];
+    let attempt = at_once(value, &mut room, limits)?;
+    if let Attempt::Written(len) = attempt {
+        out.reserve_exact(len);
+        out.extend_from_slice(room.get(..len).ok_or_else(mistaken)?);
+    }
+    Ok(attempt)
+}
+
+/// What is long is written where it is to stand. Room is made for as much as is guessed, unless there is some.
+fn in_place<'a>(
+    value: &impl Codec<'a>,
+    guess: usize,
+    out: &mut Vec<u8>,
+    limits: &Limits,
+) -> Result<Attempt, EncodeError> {
+    let start = out.len();
+    let room = guess.min(limits.body_bytes);
+    let full = out.capacity() == start;
+    if full {
+        out.reserve_exact(room);
+    }
+    out.resize(out.capacity().min(start.saturating_add(room)), 0);
+    let attempt = at_once(value, out.get_mut(start..).unwrap_or_default(), limits);
+    out.truncate(start + if let Ok(Attempt::Written(len)) = attempt { len } else { 0 });
+    if full {
+        give_back(out);
+    }
+    attempt
 }
 
 /// Counts and writes in one go, unless it is too long for that.
@@ -56,26 +96,22 @@ enum Attempt {
 fn at_once<'a>(
     value: &impl Codec<'a>,
     room: &mut [u8],
-    out: &mut Vec<u8>,
     limits: &Limits,
 ) -> Result<Attempt, EncodeError> {
+    let size = room.len();
     let mut trial = Trial::new(room, limits);
     value.write(&mut trial);
     let (total, left) = trial.finish();
-    let Some((text, _)) = left.and_then(|left| room.split_at_checked(room.len() - left)) else {
-        return Ok(Attempt::Counted(total));
-    };
+    let Some(left) = left else { return Ok(Attempt::Counted(total)) };
     let total = match total {
         Some(total) => total,
         None => count(value, limits)?,
     };
-    if text.len() != total.len {
+    if total.len + left != size {
         // unreachable: written as counted
         return Err(mistaken());
     }
-    out.reserve_exact(text.len());
-    out.extend_from_slice(text);
-    Ok(Attempt::Written)
+    Ok(Attempt::Written(total.len))
 }
 
 /// The total of a value of which the tally is not sure, or what is wrong with it, and where.

@@ -10,6 +10,7 @@
 mod alert;
 mod decode;
 mod encode;
+mod guess;
 mod management_data;
 mod member;
 mod package1;
@@ -81,7 +82,7 @@ trait Codec<'a>: Sized {
 
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault>;
     fn write(&self, sink: &mut impl Sink);
-    /// About how long it will be, if that can be told at a glance and its length takes time to count.
+    /// About how long it will be, if that can be told sooner than its length can be counted.
     fn guess(&self) -> Option<usize> {
         None
     }

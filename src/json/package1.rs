@@ -1,7 +1,7 @@
 //! Package#1: `{"MOS": [{"DDF": uri?, "MOID": string?, "MIID": [string...]}, ...]?, "Alert": [...]?}`.
 
 use super::{
-    Codec, alert,
+    Codec, alert, guess,
     member::{checked, is_null, list, members, spot, strings, uri},
     sink::Sink,
 };
@@ -45,7 +45,7 @@ impl<'a> Codec<'a> for Package1<'a> {
     }
 
     fn guess(&self) -> Option<usize> {
-        Some(80 * self.mos.len() + alert::guess(&self.alerts))
+        Some(guess::list(&self.mos, 80)? + alert::guess(&self.alerts)? + guess::extensions(&self.extensions))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Package#3: `{"Status": [{"sc": integer, "URI": [string...]?}, ...], "Alert": [...]?}`.
 
 use super::{
-    Codec, alert,
+    Codec, alert, guess,
     member::{checked, is_null, list, members, strings},
     sink::Sink,
 };
@@ -49,7 +49,8 @@ impl<'a> Codec<'a> for Package3<'a> {
     }
 
     fn guess(&self) -> Option<usize> {
-        Some(30 * self.statuses.len() + alert::guess(&self.alerts))
+        let lists = guess::list(&self.statuses, 30)? + alert::guess(&self.alerts)?;
+        Some(lists + guess::extensions(&self.extensions))
     }
 }
 

@@ -166,34 +166,32 @@ fn unescape(text: &str, at: usize) -> Result<String, Fault> {
     let internal = || Fault::internal(at);
     // Sixteen bytes are copied at a time, however few of them belong together; behind the last there is room for that.
     let mut out = Vec::with_capacity(text.len() + 16);
-    // All of it is written over. It is there sooner than as many zeros.
-    out.extend_from_slice(text.as_bytes());
-    out.extend_from_slice(&[0; 16]);
-    let mut rest = text.as_bytes();
-    let mut len = 0;
+    let text = text.as_bytes();
+    let mut rest = text;
     while !rest.is_empty() {
-        let chunk = rest.first_chunk().copied().unwrap_or_else(|| padded(rest));
+        let chunk: [u8; 16] = match (rest.first_chunk(), text.last_chunk()) {
+            (Some(chunk), _) => *chunk,
+            (None, Some(last)) => (u128::from_le_bytes(*last) >> (128 - 8 * rest.len())).to_le_bytes(),
+            (None, None) => padded(rest),
+        };
         let plain = rest.len().min(bits(&chunk, |byte| byte == b'\\').trailing_zeros() as usize);
-        *out.get_mut(len..).and_then(<[u8]>::first_chunk_mut).ok_or_else(internal)? = chunk;
-        len += plain;
-        rest = rest.get(plain..).ok_or_else(internal)?;
-        match rest {
+        let len = out.len() + plain;
+        out.extend_from_slice(&chunk);
+        out.truncate(len);
+        match rest.get(plain..).ok_or_else(internal)? {
             // The one that is written where none is needed, so that it may be everywhere.
             [b'\\', b'/', tail @ ..] => {
-                *out.get_mut(len).ok_or_else(internal)? = b'/';
-                len += 1;
+                out.push(b'/');
                 rest = tail;
             }
-            [b'\\', ..] => {
-                let escape = Escape::read(rest, at)?;
-                let place = out.get_mut(len..len + 4).ok_or_else(internal)?;
-                len += escape.character.encode_utf8(place).len();
-                rest = rest.get(escape.len..).ok_or_else(internal)?;
+            escape @ [b'\\', ..] => {
+                let Escape { character, len } = Escape::read(escape, at)?;
+                out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                rest = escape.get(len..).ok_or_else(internal)?;
             }
-            _ => {}
+            tail => rest = tail,
         }
     }
-    out.truncate(len);
     String::from_utf8(out).map_err(|_| internal())
 }
 

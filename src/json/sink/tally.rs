@@ -68,6 +68,11 @@ impl<'l> Tally<'l> {
         if fits && !self.refused { Some(Total { len: self.len, plain: !self.escapes }) } else { None }
     }
 
+    /// How many bytes there were so far.
+    pub(in crate::json) fn len(&self) -> usize {
+        self.len
+    }
+
     /// Whether no string so far has to be escaped.
     #[inline(always)]
     pub(super) fn is_plain(&self) -> bool {
