@@ -85,7 +85,9 @@ fn end_with_escapes(bytes: &[u8], plain: usize, at: usize) -> Result<End, Fault>
         let len = bytes.len() - rest.len();
         let behind = match rest {
             [b'"', ..] => return Ok(End { len, escaped }),
-            [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', behind @ ..] => behind,
+            // The one that is written where none is needed, so that it may be everywhere.
+            [b'\\', b'/', behind @ ..] => behind,
+            [b'\\', b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't', behind @ ..] => behind,
             [b'\\', ..] => rest.get(Escape::read(rest, at + len)?.len..).unwrap_or_default(),
             [_, ..] => return Err(Fault::new(DecodeErrorKind::ControlCharacter, at + len)),
             [] => return Err(cut(at + len)),
@@ -179,7 +181,7 @@ fn unescape(text: &str, at: usize) -> Result<String, Fault> {
         out.extend_from_slice(&chunk);
         out.truncate(len);
         match rest.get(plain..).ok_or_else(internal)? {
-            // The one that is written where none is needed, so that it may be everywhere.
+            // As above: the one that may be everywhere.
             [b'\\', b'/', tail @ ..] => {
                 out.push(b'/');
                 rest = tail;
