@@ -8,7 +8,7 @@ mod counting;
 mod data;
 
 use counting::count;
-use data::{ROT2K, ROT200, Size};
+use data::{K64, ROT2K, ROT200, Size};
 use omadm::{
     ClientUri, Command, ManagementData, Options, Package1, Package2, Package3, ServerUri, Slot, draft, json,
 };
@@ -16,9 +16,9 @@ use serde_json::Value;
 
 type Make = fn(&mut data::Rng, usize) -> String;
 
-/// Bodies of each size that rotates.
+/// Bodies of each size that the default limits allow.
 fn bodies(make: Make) -> impl Iterator<Item = Vec<u8>> {
-    [ROT200, ROT2K].into_iter().flat_map(move |size: Size| data::set(size, make))
+    [ROT200, ROT2K, K64].into_iter().flat_map(move |size: Size| data::set(size, make))
 }
 
 /// The members of an array, none if it is not there.

@@ -1,7 +1,7 @@
 //! Alerts: `{"AlertType": string, "SourceURI"?, "TargetURI"?, "Mark"?, "DataType"?, "Data"?: any object}`.
 
 use super::{
-    Codec, guess,
+    Codec,
     member::{is_null, list, members, string, uri},
     sink::Sink,
 };
@@ -30,12 +30,9 @@ pub(super) fn write_all(alerts: &[Alert<'_>], sink: &mut impl Sink) {
     }
 }
 
-pub(super) fn guess(alerts: &[Alert<'_>]) -> Option<usize> {
-    guess::list(alerts, 160)
-}
-
 impl<'a> Codec<'a> for Alert<'a> {
     const LEAST: usize = r#"{"AlertType":""},"#.len();
+    const USUAL: usize = 160;
 
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         let start = reader.offset();

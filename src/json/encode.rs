@@ -2,7 +2,7 @@
 
 use super::{
     Codec,
-    guess::SHORT,
+    guess::Guess,
     sink::{Counter, Tally, Total, Trial, Writer},
 };
 use crate::{
@@ -18,15 +18,11 @@ pub(super) fn encode<'a>(
 ) -> Result<(), EncodeError> {
     let limits = &options.limits;
     // To look at a value once instead of twice is a third of the time. Where the guess is wrong, it only takes longer.
-    let attempt = match value.guess() {
+    let attempt = match value.guess(Guess::AtAGlance) {
         Some(..400) => on_the_stack::<512>(value, out, limits)?,
-        Some(400..SHORT) => on_the_stack::<2560>(value, out, limits)?,
-        Some(guess) => in_place(value, guess, out, limits)?,
-        None => {
-            let mut tally = Tally::new(limits);
-            value.write(&mut tally);
-            Attempt::Counted(tally.finish())
-        }
+        Some(400..2200) => on_the_stack::<2560>(value, out, limits)?,
+        Some(8000..) => in_place(value, out, limits)?,
+        _ => Attempt::Counted(tally(value, limits)),
     };
     let total = match attempt {
         Attempt::Written(_) => return Ok(()),
@@ -70,22 +66,21 @@ fn on_the_stack<'a, const ROOM: usize>(
 }
 
 /// What is long is written where it is to stand. Room is made for as much as is guessed, unless there is some.
-fn in_place<'a>(
-    value: &impl Codec<'a>,
-    guess: usize,
-    out: &mut Vec<u8>,
-    limits: &Limits,
-) -> Result<Attempt, EncodeError> {
-    let start = out.len();
+fn in_place<'a>(value: &impl Codec<'a>, out: &mut Vec<u8>, limits: &Limits) -> Result<Attempt, EncodeError> {
+    let Some(guess) = value.guess(Guess::BySample) else {
+        return Ok(Attempt::Counted(tally(value, limits)));
+    };
     let room = guess.min(limits.body_bytes);
-    let full = out.capacity() == start;
-    if full {
+    let start = out.len();
+    let is_full = out.capacity() == start;
+    if is_full {
         out.reserve_exact(room);
     }
     out.resize(out.capacity().min(start.saturating_add(room)), 0);
     let attempt = at_once(value, out.get_mut(start..).unwrap_or_default(), limits);
-    out.truncate(start + if let Ok(Attempt::Written(len)) = attempt { len } else { 0 });
-    if full {
+    let len = if let Ok(Attempt::Written(len)) = attempt { len } else { 0 };
+    out.truncate(start + len);
+    if is_full {
         give_back(out);
     }
     attempt
@@ -93,11 +88,7 @@ fn in_place<'a>(
 
 /// Counts and writes in one go, unless it is too long for that.
 #[inline(never)]
-fn at_once<'a>(
-    value: &impl Codec<'a>,
-    room: &mut [u8],
-    limits: &Limits,
-) -> Result<Attempt, EncodeError> {
+fn at_once<'a>(value: &impl Codec<'a>, room: &mut [u8], limits: &Limits) -> Result<Attempt, EncodeError> {
     let size = room.len();
     let mut trial = Trial::new(room, limits);
     value.write(&mut trial);
@@ -112,6 +103,13 @@ fn at_once<'a>(
         return Err(mistaken());
     }
     Ok(Attempt::Written(total.len))
+}
+
+/// The total of a value; `None` if it may be that something may not be written.
+fn tally<'a>(value: &impl Codec<'a>, limits: &Limits) -> Option<Total> {
+    let mut tally = Tally::new(limits);
+    value.write(&mut tally);
+    tally.finish()
 }
 
 /// The total of a value of which the tally is not sure, or what is wrong with it, and where.

@@ -6,37 +6,51 @@ use super::{
 };
 use crate::{limits::Limits, value::Extensions};
 
-/// What is shorter is put together on the stack: only whether it may be has to be told, at a glance.
-pub(super) const SHORT: usize = 2200;
-
-/// How many elements of a long list are counted. Of a list that is not much longer all may as well be.
+/// How many elements are counted at least: all, if there are fewer than twice as many.
 const SAMPLE: usize = 64;
 
-/// About how long a list is whose elements usually have so many bytes. `None` if it takes as much time to tell as to count it.
-pub(super) fn list<'a, T: Codec<'a>>(list: &[T], usual: usize) -> Option<usize> {
-    let about = usual * list.len();
-    if about < SHORT {
-        return Some(about);
+/// One in how many is counted of the longest lists.
+const STEP: usize = 8;
+
+/// How to guess.
+#[derive(Clone, Copy)]
+pub(super) enum Guess {
+    /// By how many elements there are.
+    AtAGlance,
+    /// By how long some of them are, and a quarter more: those between them may be longer.
+    BySample,
+}
+
+impl Guess {
+    /// About how long a list will be. `None` if its elements are no usual ones.
+    #[inline]
+    pub(super) fn list<'a, T: Codec<'a>>(self, list: &[T]) -> Option<usize> {
+        let guess = match self {
+            Guess::AtAGlance => T::USUAL.saturating_mul(list.len()),
+            Guess::BySample => sampled(list)?,
+        };
+        // Several can be added up.
+        Some(guess.min(usize::MAX / 4))
     }
-    if list.len() < 2 * SAMPLE {
-        return None;
+
+    /// About how long the members will be that the protocol does not define.
+    #[inline]
+    pub(super) fn extensions(self, extensions: &Extensions<'_>) -> usize {
+        extensions.iter().map(|(name, value)| name.len() + value.as_str().len() + r#","":"#.len()).sum()
     }
+}
+
+#[inline(never)]
+fn sampled<'a, T: Codec<'a>>(list: &[T]) -> Option<usize> {
     let limits = Limits::default();
     let mut tally = Tally::new(&limits);
-    for item in list.iter().step_by(list.len() / SAMPLE).take(SAMPLE) {
+    let step = (list.len() / SAMPLE).clamp(1, STEP);
+    // Each at another place among those it stands for: elements of two kinds often take turns.
+    for item in list.chunks(step).enumerate().filter_map(|(number, some)| some.get(number * 11 % step)) {
         tally.element();
         item.write(&mut tally);
     }
-    let one = tally.len() / SAMPLE;
+    let (len, usual) = (tally.len(), list.len() / step * T::USUAL);
     // What is guessed is allocated: a few that are very long must not be taken for all.
-    if one > 4 * usual {
-        return None;
-    }
-    // A quarter more: those that were not counted may be longer.
-    Some(list.len().saturating_mul(one + one / 4))
-}
-
-/// About how long the members are that the protocol does not define.
-pub(super) fn extensions(extensions: &Extensions<'_>) -> usize {
-    extensions.iter().map(|(name, value)| name.len() + value.as_str().len() + r#","":"#.len()).sum()
+    if len / 4 > usual { None } else { Some(step.saturating_mul(len + len / 4)) }
 }

@@ -1,7 +1,8 @@
 //! Package#1: `{"MOS": [{"DDF": uri?, "MOID": string?, "MIID": [string...]}, ...]?, "Alert": [...]?}`.
 
 use super::{
-    Codec, alert, guess,
+    Codec, alert,
+    guess::Guess,
     member::{checked, is_null, list, members, spot, strings, uri},
     sink::Sink,
 };
@@ -44,8 +45,8 @@ impl<'a> Codec<'a> for Package1<'a> {
         sink.end(b'}');
     }
 
-    fn guess(&self) -> Option<usize> {
-        Some(guess::list(&self.mos, 80)? + alert::guess(&self.alerts)? + guess::extensions(&self.extensions))
+    fn guess(&self, by: Guess) -> Option<usize> {
+        Some(by.list(&self.mos)? + by.list(&self.alerts)? + by.extensions(&self.extensions))
     }
 }
 

@@ -1,7 +1,8 @@
 //! Package#2: `{"CMD": [[name, parameter...], ...]}`.
 
 use super::{
-    Codec, guess,
+    Codec,
+    guess::Guess,
     member::{members, spot},
     sink::Sink,
     usual,
@@ -46,8 +47,8 @@ impl<'a> Codec<'a> for Package2<'a> {
         sink.end(b'}');
     }
 
-    fn guess(&self) -> Option<usize> {
-        Some(guess::list(&self.commands, 80)? + guess::extensions(&self.extensions))
+    fn guess(&self, by: Guess) -> Option<usize> {
+        Some(by.list(&self.commands)? + by.extensions(&self.extensions))
     }
 }
 

@@ -1,7 +1,8 @@
 //! Package#3: `{"Status": [{"sc": integer, "URI": [string...]?}, ...], "Alert": [...]?}`.
 
 use super::{
-    Codec, alert, guess,
+    Codec, alert,
+    guess::Guess,
     member::{checked, is_null, list, members, strings},
     sink::Sink,
 };
@@ -48,14 +49,14 @@ impl<'a> Codec<'a> for Package3<'a> {
         sink.end(b'}');
     }
 
-    fn guess(&self) -> Option<usize> {
-        let lists = guess::list(&self.statuses, 30)? + alert::guess(&self.alerts)?;
-        Some(lists + guess::extensions(&self.extensions))
+    fn guess(&self, by: Guess) -> Option<usize> {
+        Some(by.list(&self.statuses)? + by.list(&self.alerts)? + by.extensions(&self.extensions))
     }
 }
 
 impl<'a> Codec<'a> for Status<'a> {
     const LEAST: usize = r#"{"sc":200},"#.len();
+    const USUAL: usize = 30;
 
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         let start = reader.offset();
