@@ -30,9 +30,12 @@ pub(super) fn write_all(alerts: &[Alert<'_>], sink: &mut impl Sink) {
     }
 }
 
+pub(super) fn guess(alerts: &[Alert<'_>]) -> usize {
+    160 * alerts.len()
+}
+
 impl<'a> Codec<'a> for Alert<'a> {
     const LEAST: usize = r#"{"AlertType":""},"#.len();
-    const USUAL: usize = 160;
 
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         let start = reader.offset();

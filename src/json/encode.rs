@@ -2,7 +2,6 @@
 
 use super::{
     Codec,
-    guess::Guess,
     sink::{Counter, Tally, Total, Trial, Writer},
 };
 use crate::{
@@ -18,11 +17,17 @@ pub(super) fn encode<'a>(
 ) -> Result<(), EncodeError> {
     let limits = &options.limits;
     // To look at a value once instead of twice is a third of the time. Where the guess is wrong, it only takes longer.
-    let attempt = match value.guess(Guess::AtAGlance) {
+    let attempt = match value.guess() {
         Some(..400) => on_the_stack::<512>(value, out, limits)?,
         Some(400..2200) => on_the_stack::<2560>(value, out, limits)?,
-        Some(8000..) => in_place(value, out, limits)?,
-        _ => Attempt::Counted(tally(value, limits)),
+        _ => match value.sample() {
+            Some(guess) => in_place(value, guess, out, limits)?,
+            None => {
+                let mut tally = Tally::new(limits);
+                value.write(&mut tally);
+                Attempt::Counted(tally.finish())
+            }
+        },
     };
     let total = match attempt {
         Attempt::Written(_) => return Ok(()),
@@ -66,10 +71,12 @@ fn on_the_stack<'a, const ROOM: usize>(
 }
 
 /// What is long is written where it is to stand. Room is made for as much as is guessed, unless there is some.
-fn in_place<'a>(value: &impl Codec<'a>, out: &mut Vec<u8>, limits: &Limits) -> Result<Attempt, EncodeError> {
-    let Some(guess) = value.guess(Guess::BySample) else {
-        return Ok(Attempt::Counted(tally(value, limits)));
-    };
+fn in_place<'a>(
+    value: &impl Codec<'a>,
+    guess: usize,
+    out: &mut Vec<u8>,
+    limits: &Limits,
+) -> Result<Attempt, EncodeError> {
     let room = guess.min(limits.body_bytes);
     let start = out.len();
     let is_full = out.capacity() == start;
@@ -103,13 +110,6 @@ fn at_once<'a>(value: &impl Codec<'a>, room: &mut [u8], limits: &Limits) -> Resu
         return Err(mistaken());
     }
     Ok(Attempt::Written(total.len))
-}
-
-/// The total of a value; `None` if it may be that something may not be written.
-fn tally<'a>(value: &impl Codec<'a>, limits: &Limits) -> Option<Total> {
-    let mut tally = Tally::new(limits);
-    value.write(&mut tally);
-    tally.finish()
 }
 
 /// The total of a value of which the tally is not sure, or what is wrong with it, and where.

@@ -1,56 +1,37 @@
-//! About how long a body will be, without a walk over all of it.
+//! About how long a long list will be, without a walk over all of it.
 
 use super::{
     Codec,
     sink::{Sink, Tally},
 };
-use crate::{limits::Limits, value::Extensions};
+use crate::limits::Limits;
+use core::ops::RangeInclusive;
 
-/// How many elements are counted at least: all, if there are fewer than twice as many.
+/// How many elements are counted at least.
 const SAMPLE: usize = 64;
 
-/// One in how many is counted of the longest lists.
-const STEP: usize = 8;
+/// One in so many is counted: if it had to be more of them, all may as well be counted; if it were fewer, a few that are very
+/// long would not be seen.
+const STEPS: RangeInclusive<usize> = 4..=8;
 
-/// How to guess.
-#[derive(Clone, Copy)]
-pub(super) enum Guess {
-    /// By how many elements there are.
-    AtAGlance,
-    /// By how long some of them are, and a quarter more: those between them may be longer.
-    BySample,
-}
-
-impl Guess {
-    /// About how long a list will be. `None` if its elements are no usual ones.
-    #[inline]
-    pub(super) fn list<'a, T: Codec<'a>>(self, list: &[T]) -> Option<usize> {
-        let guess = match self {
-            Guess::AtAGlance => T::USUAL.saturating_mul(list.len()),
-            Guess::BySample => sampled(list)?,
-        };
-        // Several can be added up.
-        Some(guess.min(usize::MAX / 4))
-    }
-
-    /// About how long the members will be that the protocol does not define.
-    #[inline]
-    pub(super) fn extensions(self, extensions: &Extensions<'_>) -> usize {
-        extensions.iter().map(|(name, value)| name.len() + value.as_str().len() + r#","":"#.len()).sum()
-    }
-}
-
+/// By how long some elements of a list are, and a quarter more: those between them may be longer. `None` if there are too few, or
+/// if they have not about `usual` bytes.
 #[inline(never)]
-fn sampled<'a, T: Codec<'a>>(list: &[T]) -> Option<usize> {
+pub(super) fn by_sample<'a, T: Codec<'a>>(list: &[T], usual: usize) -> Option<usize> {
+    let step = (list.len() / SAMPLE).min(*STEPS.end());
+    if !STEPS.contains(&step) {
+        return None;
+    }
     let limits = Limits::default();
     let mut tally = Tally::new(&limits);
-    let step = (list.len() / SAMPLE).clamp(1, STEP);
-    // Each at another place among those it stands for: elements of two kinds often take turns.
-    for item in list.chunks(step).enumerate().filter_map(|(number, some)| some.get(number * 11 % step)) {
+    // Each at another place among those it stands for, as if by chance: elements of two kinds often take turns. Squares are in step
+    // with none of that; the factor was found by trying.
+    let place = |number: usize| (number.wrapping_mul(number).wrapping_mul(23) >> 6) % step;
+    for item in list.chunks(step).enumerate().filter_map(|(number, some)| some.get(place(number))) {
         tally.element();
         item.write(&mut tally);
     }
-    let (len, usual) = (tally.len(), list.len() / step * T::USUAL);
     // What is guessed is allocated: a few that are very long must not be taken for all.
-    if len / 4 > usual { None } else { Some(step.saturating_mul(len + len / 4)) }
+    let len = tally.len();
+    if len / 4 > list.len() / step * usual { None } else { Some(step.saturating_mul(len + len / 4)) }
 }

@@ -21,7 +21,7 @@ mod serde;
 mod sink;
 mod usual;
 
-use self::{guess::Guess, sink::Sink};
+use self::sink::Sink;
 use crate::{
     error::{DecodeError, Decoded, EncodeError, Fault},
     limits::Options,
@@ -79,13 +79,15 @@ mod sealed {
 trait Codec<'a>: Sized {
     /// The fewest bytes that one takes in a list: what bounds how many there can be.
     const LEAST: usize = 1;
-    /// About as many as one usually takes in a list.
-    const USUAL: usize = 80;
 
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault>;
     fn write(&self, sink: &mut impl Sink);
-    /// About how long it will be, if that can be told sooner than its length can be counted.
-    fn guess(&self, _: Guess) -> Option<usize> {
+    /// About how long it will be, if that can be told at a glance and its length takes time to count.
+    fn guess(&self) -> Option<usize> {
+        None
+    }
+    /// The same of what is long, so that it hardly ever is longer, if even then there is less to do than to count it.
+    fn sample(&self) -> Option<usize> {
         None
     }
 }
@@ -118,9 +120,9 @@ pub fn decode<'a, T: Document<'a>>(body: &'a [u8], options: &Options) -> Result<
 
 /// Writes a body at the end of `out`. On an error nothing is written.
 ///
-/// `out` grows once, or not at all if it has room. By how much is counted; only what is long and put into a buffer that is full is
-/// given room for a quarter more than its elements seem to take, and a second time if those that were looked at are
-/// far shorter than the others. A short body takes up to 2,560 bytes of the stack while it is written.
+/// `out` grows once, or not at all if it has room. By how much is counted; only a [`Package2`] of 256 commands or more that is put
+/// into a buffer without room for any is given room for a quarter more than it seems to need, by the length of some of its commands,
+/// and grows a second time if the others are far longer. A short body takes up to 2,560 bytes of the stack while it is written.
 ///
 /// # Errors
 ///
@@ -168,15 +170,13 @@ pub fn to_vec<'a>(value: &impl Document<'a>) -> Result<Vec<u8>, EncodeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::String;
 
     /// What is guessed of a body like those that are sent, beside how long it is.
     fn guessed<'a, T: Codec<'a> + Document<'a>>(body: &'a str) {
         let value = decode::<T>(body.as_bytes(), &Options::default()).unwrap().value;
-        let len = body.len();
-        let guess = value.guess(Guess::AtAGlance).unwrap();
+        let (guess, len) = (value.guess().unwrap(), body.len());
         assert!((len / 2..2 * len).contains(&guess), "{guess} for {len}: {body}");
-        let guess = value.guess(Guess::BySample).unwrap();
-        assert!((len..len * 4 / 3).contains(&guess), "{guess} for {len}: {body}");
     }
 
     #[test]
@@ -188,16 +188,36 @@ mod tests {
             r#""Mark":"minor","DataType":"int","Data":{"DM1x":4660}}"#
         );
         let command = r#"["GET","urn:oma:mo:sensor:1.0/(x)/Data/*/Value?nv=(x)/ID:GPS"]"#;
-        for count in [3, 30, 127, 128, 300] {
+        for count in [3, 30] {
             guessed::<Package1>(&alloc::format!("{{\"MOS\":[{}]}}", list(mo, count)));
             let (mos, alerts) = (list(mo, 2 * count), list(alert, count));
             guessed::<Package1>(&alloc::format!("{{\"MOS\":[{mos}],\"Alert\":[{alerts}]}}"));
             guessed::<Package2>(&alloc::format!("{{\"CMD\":[{}]}}", list(command, count)));
-            let extension = r#""x":[[[["some kind of extension"]]]]"#;
-            guessed::<Package2>(&alloc::format!("{{\"CMD\":[{}],{extension}}}", list(command, count)));
             let statuses = list(r#"{"sc":200},{"sc":200,"URI":["urn:oma:mo:x:1.0/left/"]}"#, count);
             guessed::<Package3>(&alloc::format!("{{\"Status\":[{statuses}]}}"));
             guessed::<Package3>(&alloc::format!("{{\"Status\":[{statuses}],\"Alert\":[{alerts}]}}"));
+        }
+    }
+
+    /// A body with these commands, and what is in it.
+    fn package(commands: &[&str]) -> (Package2<'static>, String) {
+        let body = alloc::format!("{{\"CMD\":[{}]}}", commands.join(","));
+        let package = decode::<Package2>(body.as_bytes(), &Options::default()).unwrap().value.into_owned();
+        (package, body)
+    }
+
+    /// Also where every second, third, ... command is three times as long as the others.
+    #[test]
+    fn a_sample_is_a_little_more() {
+        let [long, short] = [120, 30].map(|len| alloc::format!("[\"GET\",\"urn:x//{}\"]", "a".repeat(len)));
+        for count in [256, 257, 319, 320, 511, 512, 513, 2_000] {
+            for period in [1, 2, 3, 4, 5, 6, 7, 8, 9, 16] {
+                let turn = |at| if at % period == 0 { &*long } else { &*short };
+                let (package, body) = package(&(0..count).map(turn).collect::<Vec<_>>());
+                let (guess, len) = (package.sample().unwrap(), body.len());
+                assert!((len..len * 3 / 2).contains(&guess), "{count} {period}: {guess} for {len}");
+            }
+            assert_eq!(package(&alloc::vec![r#"["END"]"#; 255]).0.sample(), None);
         }
     }
 
@@ -205,21 +225,15 @@ mod tests {
     #[test]
     fn nothing_is_guessed_by_what_is_far_too_long() {
         let long = alloc::format!("[\"GET\",\"urn:x//{}\"]", "a".repeat(50_000));
-        let value = |commands: &[&str]| {
-            let body = alloc::format!("{{\"CMD\":[{}]}}", commands.join(","));
-            let package =
-                decode::<Package2>(body.as_bytes(), &Options::default()).unwrap().value.into_owned();
-            (package, body)
-        };
         let mut commands = alloc::vec![r#"["END"]"#; 1_000];
         commands[0] = &long;
-        let (package, body) = value(&commands);
-        assert_eq!(package.guess(Guess::BySample), None);
-        assert_eq!(to_vec(&package).unwrap(), body.as_bytes());
+        let (long_first, body) = package(&commands);
+        assert_eq!(long_first.sample(), None);
+        assert_eq!(to_vec(&long_first).unwrap(), body.as_bytes());
         // One that is not looked at: the room is too small.
         commands.swap(0, 1);
-        let (package, body) = value(&commands);
-        assert!(package.guess(Guess::BySample).unwrap() < body.len());
+        let (package, body) = package(&commands);
+        assert!(package.sample().unwrap() < body.len());
         assert_eq!(to_vec(&package).unwrap(), body.as_bytes());
         let mut out = Vec::from(*b"before");
         encode(&package, &mut out, &Options::default()).unwrap();

@@ -1,8 +1,7 @@
 //! Package#2: `{"CMD": [[name, parameter...], ...]}`.
 
 use super::{
-    Codec,
-    guess::Guess,
+    Codec, guess,
     member::{members, spot},
     sink::Sink,
     usual,
@@ -21,6 +20,9 @@ use crate::{
 use alloc::vec::Vec;
 
 const MEMBERS: &[&str] = &["CMD"];
+
+/// About how many bytes a command takes.
+const USUAL: usize = 80;
 
 impl<'a> Codec<'a> for Package2<'a> {
     #[inline(always)]
@@ -47,8 +49,12 @@ impl<'a> Codec<'a> for Package2<'a> {
         sink.end(b'}');
     }
 
-    fn guess(&self, by: Guess) -> Option<usize> {
-        Some(by.list(&self.commands)? + by.extensions(&self.extensions))
+    fn guess(&self) -> Option<usize> {
+        Some(self.commands.len().saturating_mul(USUAL))
+    }
+
+    fn sample(&self) -> Option<usize> {
+        if self.extensions.is_empty() { guess::by_sample(&self.commands, USUAL) } else { None }
     }
 }
 

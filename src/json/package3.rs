@@ -2,7 +2,6 @@
 
 use super::{
     Codec, alert,
-    guess::Guess,
     member::{checked, is_null, list, members, strings},
     sink::Sink,
 };
@@ -49,14 +48,13 @@ impl<'a> Codec<'a> for Package3<'a> {
         sink.end(b'}');
     }
 
-    fn guess(&self, by: Guess) -> Option<usize> {
-        Some(by.list(&self.statuses)? + by.list(&self.alerts)? + by.extensions(&self.extensions))
+    fn guess(&self) -> Option<usize> {
+        Some(30 * self.statuses.len() + alert::guess(&self.alerts))
     }
 }
 
 impl<'a> Codec<'a> for Status<'a> {
     const LEAST: usize = r#"{"sc":200},"#.len();
-    const USUAL: usize = 30;
 
     fn read(reader: &mut Reader<'a>, context: &mut Context) -> Result<Self, Fault> {
         let start = reader.offset();
