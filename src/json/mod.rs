@@ -170,6 +170,7 @@ pub fn to_vec<'a>(value: &impl Document<'a>) -> Result<Vec<u8>, EncodeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Limits;
     use alloc::string::String;
 
     /// What is guessed of a body like those that are sent, beside how long it is.
@@ -219,6 +220,54 @@ mod tests {
             }
             assert_eq!(package(&alloc::vec![r#"["END"]"#; 255]).0.sample(), None);
         }
+    }
+
+    /// Many commands have a quarter more room than they need, unless there is room already.
+    #[test]
+    fn room_is_made_where_there_is_none() {
+        let (package, body) = package(&alloc::vec![r#"["GET","urn:oma:mo:sensor:1.0//a"]"#; 256]);
+        // The commands, each with a comma.
+        let guess = (body.len() + 1 - r#"{"CMD":[]}"#.len()) * 5 / 4;
+        assert_eq!(to_vec(&package).unwrap().capacity(), guess);
+        for (before, spare, room) in [
+            // Full, and not empty.
+            (1_000, 0, 1_000 + guess),
+            // Too little, and just enough.
+            (0, 1, body.len()),
+            (1_000, body.len() - 1, 1_000 + body.len()),
+            (1_000, body.len(), 1_000 + body.len()),
+            (0, 3 * body.len(), 3 * body.len()),
+        ] {
+            let mut out = Vec::with_capacity(before + spare);
+            out.resize(before, b' ');
+            encode(&package, &mut out, &Options::default()).unwrap();
+            assert_eq!(out, [&alloc::vec![b' '; before], body.as_bytes()].concat());
+            assert_eq!(out.capacity(), room, "for {before} and {spare}");
+        }
+        // No more than a body may have.
+        let limits = Limits::default().with_body_bytes(body.len() + 3);
+        let mut out = Vec::new();
+        encode(&package, &mut out, &Options::default().with_limits(limits)).unwrap();
+        assert_eq!((out.capacity(), &*out), (body.len() + 3, body.as_bytes()));
+        // Extensions may be as long as they like.
+        let extended = body.replace("]}", "],\"x\":0}");
+        let extended = decode::<Package2>(extended.as_bytes(), &Options::default()).unwrap().value;
+        let out = to_vec(&extended).unwrap();
+        assert_eq!(out.capacity(), out.len());
+    }
+
+    /// What was guessed by commands that are longer than all others is given back.
+    #[test]
+    fn far_too_much_room_is_given_back() {
+        let mut commands = alloc::vec![r#"["END"]"#; 2_000];
+        let long = alloc::format!("[\"GET\",\"urn:x//{}\"]", "a".repeat(270));
+        (0..2_000).step_by(8).zip(0_usize..).for_each(|(at, number)| {
+            commands[at + (number * number * 23 >> 6) % 8] = &long;
+        });
+        let (package, body) = package(&commands);
+        let (guess, out) = (package.sample().unwrap(), to_vec(&package).unwrap());
+        assert!(guess > 4 * (body.len() + 4), "{guess} for {}", body.len());
+        assert_eq!((out.capacity(), &*out), (body.len(), body.as_bytes()));
     }
 
     /// What is guessed is allocated, so that no one of the elements may stand for all.
