@@ -82,6 +82,9 @@ fn cases(cases: &mut Cases) {
         both_ways!(cases, json, Package2, name("package2"), &data::set(size, data::package2));
         both_ways!(cases, json, Package3, name("package3"), &data::set(size, data::package3));
     }
+    // Many commands are written in another way.
+    let many = Size { name: "64k", bodies: 2, bytes: 64 << 10 };
+    both_ways!(cases, json, Package2, "json/package2/64k", &data::set(many, data::package2));
     let documents = data::set(long, data::management_data);
     both_ways!(cases, json, ManagementData, "json/management-data/2k", &documents);
     let plain = data::set(long, data::package2);

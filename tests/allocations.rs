@@ -214,6 +214,30 @@ fn a_short_list_doubles_its_room() {
     }
 }
 
+/// What is guessed by some commands may be too little, where another is far longer: then a second list is allocated, and only then.
+#[test]
+fn a_command_that_is_not_looked_at_may_cost_a_second_list() {
+    let options = Options::default();
+    for (len, expected) in [(700, 1), (4_000, 2)] {
+        let mut commands = vec![String::from(r#"["GET","urn:x//a"]"#); 512];
+        commands[1] = format!(r#"["GET","urn:x//{}"]"#, "a".repeat(len));
+        let body = format!(r#"{{"CMD":[{}]}}"#, commands.join(","));
+        let package = json::decode::<Package2>(body.as_bytes(), &options).unwrap().value;
+        let (counts, encoded) = count(|| json::to_vec(&package).unwrap());
+        assert_eq!((counts.allocations, counts.reallocations), (expected, 0), "{len}");
+        assert_eq!(encoded, body.as_bytes());
+    }
+}
+
+/// More commands than are allowed cost nothing.
+#[test]
+fn what_is_refused_is_not_allocated() {
+    let package = Package2::new(vec![Command::End; 5_000]);
+    let (counts, refused) = count(|| json::encode(&package, &mut Vec::new(), &Options::default()).is_err());
+    assert!(refused);
+    assert!(counts.peak < 100, "{}", counts.peak);
+}
+
 #[test]
 fn an_address_is_read_in_place() {
     for text in ["urn:x//a", "urn:x/left/a%20b/%41?cv=%20%7e&x=%31", "*?x=%41", "urn:x/(x)/?nv=(x)/a:%42"] {

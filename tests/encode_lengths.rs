@@ -51,7 +51,7 @@ fn parameters_of_every_length() {
     }
 }
 
-/// Bodies of every length up to the one from which on they are counted first, and beyond; made of many strings and of few.
+/// Statuses of every length up to the one from which on they are counted first, and beyond; made of many strings and of few.
 #[test]
 fn bodies_of_every_length() {
     for step in [1, 40, 400] {
@@ -101,9 +101,11 @@ fn each_name_at_the_end() {
         Command::Unsub(node()),
     ];
     for command in &commands {
-        // One is written at once, many are counted first.
-        for count in [1, 40] {
-            let body = json::to_vec(&Package2::new(vec![command.clone(); count])).unwrap();
+        // Written on the stack, counted first, and written in room that is guessed, or that is there.
+        for (count, room) in [(1, 0), (40, 0), (300, 0), (300, 1 << 16)] {
+            let mut body = Vec::with_capacity(room);
+            let package = Package2::new(vec![command.clone(); count]);
+            json::encode(&package, &mut body, &Options::default()).unwrap();
             let value: Value = serde_json::from_slice(&body).unwrap();
             assert_eq!(value["CMD"].as_array().unwrap().len(), count);
             assert_eq!(value["CMD"][count - 1][0], command.name());

@@ -16,17 +16,13 @@ pub(super) fn encode<'a>(
     options: &Options,
 ) -> Result<(), EncodeError> {
     let limits = &options.limits;
-    // To look at a value once instead of twice is a third of the time. Where the guess is wrong, it only takes longer.
+    // To look at a value once instead of twice saves a third of the time. Where the guess is wrong, it only takes longer.
     let attempt = match value.guess() {
         Some(..400) => on_the_stack::<512>(value, out, limits)?,
         Some(400..2200) => on_the_stack::<2560>(value, out, limits)?,
-        _ => match value.sample() {
-            Some(guess) => in_place(value, guess, out, limits)?,
-            None => {
-                let mut tally = Tally::new(limits);
-                value.write(&mut tally);
-                Attempt::Counted(tally.finish())
-            }
+        _ => match value.sample(limits) {
+            Some(guess) => in_place(value, guess.min(limits.body_bytes), out, limits)?,
+            None => Attempt::Counted(tally(value, limits)),
         },
     };
     let total = match attempt {
@@ -70,20 +66,24 @@ fn on_the_stack<'a, const ROOM: usize>(
     Ok(attempt)
 }
 
-/// What is long is written where it is to stand. Room is made for as much as is guessed, unless there is some.
+/// What is long is written where it is to stand, in room for as much as is guessed, which is made where there is none. If there is
+/// some, but less, it may do: to count is the shortest way to find out.
 fn in_place<'a>(
     value: &impl Codec<'a>,
     guess: usize,
     out: &mut Vec<u8>,
     limits: &Limits,
 ) -> Result<Attempt, EncodeError> {
-    let room = guess.min(limits.body_bytes);
     let start = out.len();
     let is_full = out.capacity() == start;
     if is_full {
-        out.reserve_exact(room);
+        // It is only a guess: no reason to fail.
+        let _ = out.try_reserve_exact(guess);
     }
-    out.resize(out.capacity().min(start.saturating_add(room)), 0);
+    if out.capacity() - start < guess {
+        return Ok(Attempt::Counted(tally(value, limits)));
+    }
+    out.resize(start + guess, 0);
     let attempt = at_once(value, out.get_mut(start..).unwrap_or_default(), limits);
     let len = if let Ok(Attempt::Written(len)) = attempt { len } else { 0 };
     out.truncate(start + len);
@@ -110,6 +110,13 @@ fn at_once<'a>(value: &impl Codec<'a>, room: &mut [u8], limits: &Limits) -> Resu
         return Err(mistaken());
     }
     Ok(Attempt::Written(total.len))
+}
+
+/// The total of a value; `None` if it may be that something may not be written.
+fn tally<'a>(value: &impl Codec<'a>, limits: &Limits) -> Option<Total> {
+    let mut tally = Tally::new(limits);
+    value.write(&mut tally);
+    tally.finish()
 }
 
 /// The total of a value of which the tally is not sure, or what is wrong with it, and where.

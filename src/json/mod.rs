@@ -24,7 +24,7 @@ mod usual;
 use self::sink::Sink;
 use crate::{
     error::{DecodeError, Decoded, EncodeError, Fault},
-    limits::Options,
+    limits::{Limits, Options},
     package::{ManagementData, Package1, Package2, Package3},
     reader::{Context, Reader},
 };
@@ -86,8 +86,8 @@ trait Codec<'a>: Sized {
     fn guess(&self) -> Option<usize> {
         None
     }
-    /// The same of what is long, so that it hardly ever is longer, if even then there is less to do than to count it.
-    fn sample(&self) -> Option<usize> {
+    /// A little more than a long one will be, most of the time, if that can be told much sooner than its length can be counted.
+    fn sample(&self, _: &Limits) -> Option<usize> {
         None
     }
 }
@@ -120,9 +120,10 @@ pub fn decode<'a, T: Document<'a>>(body: &'a [u8], options: &Options) -> Result<
 
 /// Writes a body at the end of `out`. On an error nothing is written.
 ///
-/// `out` grows once, or not at all if it has room. By how much is counted; only a [`Package2`] of 256 commands or more that is put
-/// into a buffer without room for any is given room for a quarter more than it seems to need, by the length of some of its commands,
-/// and grows a second time if the others are far longer. A short body takes up to 2,560 bytes of the stack while it is written.
+/// `out` grows once, by as much as is needed, or not at all if there is room for the body. But a [`Package2`] of 256 commands or more
+/// for a buffer without any room is written into room for a quarter more than is to be expected by some of its commands; if
+/// the others are so much longer that it was too little, the buffer grows a second time, and if it was more than four times too
+/// much, it is given back. A short body takes up to 2,560 bytes of the stack while it is written.
 ///
 /// # Errors
 ///
@@ -170,7 +171,6 @@ pub fn to_vec<'a>(value: &impl Document<'a>) -> Result<Vec<u8>, EncodeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Limits;
     use alloc::string::String;
 
     /// What is guessed of a body like those that are sent, beside how long it is.
@@ -207,19 +207,25 @@ mod tests {
         (package, body)
     }
 
-    /// Also where every second, third, ... command is three times as long as the others.
+    /// Also where every second, third, ... command is three times as long as the others, whichever of them is the first.
     #[test]
     fn a_sample_is_a_little_more() {
+        let limits = Limits::default();
         let [long, short] = [120, 30].map(|len| alloc::format!("[\"GET\",\"urn:x//{}\"]", "a".repeat(len)));
         for count in [256, 257, 319, 320, 511, 512, 513, 2_000] {
-            for period in [1, 2, 3, 4, 5, 6, 7, 8, 9, 16] {
-                let turn = |at| if at % period == 0 { &*long } else { &*short };
-                let (package, body) = package(&(0..count).map(turn).collect::<Vec<_>>());
-                let (guess, len) = (package.sample().unwrap(), body.len());
-                assert!((len..len * 3 / 2).contains(&guess), "{count} {period}: {guess} for {len}");
+            for period in 1..=17 {
+                for phase in 0..period {
+                    let turn = |at| if at % period == phase { &*long } else { &*short };
+                    let (package, body) = package(&(0..count).map(turn).collect::<Vec<_>>());
+                    let (guess, len) = (package.sample(&limits).unwrap(), body.len());
+                    assert!(
+                        (len..len * 8 / 5).contains(&guess),
+                        "{count} {period} {phase}: {guess} for {len}"
+                    );
+                }
             }
-            assert_eq!(package(&alloc::vec![r#"["END"]"#; 255]).0.sample(), None);
         }
+        assert_eq!(package(&alloc::vec![r#"["END"]"#; 255]).0.sample(&limits), None);
     }
 
     /// Many commands have a quarter more room than they need, unless there is room already.
@@ -256,34 +262,55 @@ mod tests {
         assert_eq!(out.capacity(), out.len());
     }
 
+    /// A body of `END`s with one other command at some places.
+    fn ends(
+        count: usize,
+        other: &str,
+        places: impl IntoIterator<Item = usize>,
+    ) -> (Package2<'static>, String) {
+        let mut commands = alloc::vec![r#"["END"]"#; count];
+        places.into_iter().for_each(|place| commands[place] = other);
+        package(&commands)
+    }
+
+    /// A GET of so many bytes.
+    fn get(len: usize) -> String {
+        alloc::format!("[\"GET\",\"urn:x//{}\"]", "a".repeat(len - r#"["GET","urn:x//"]"#.len()))
+    }
+
     /// What was guessed by commands that are longer than all others is given back.
     #[test]
     fn far_too_much_room_is_given_back() {
-        let mut commands = alloc::vec![r#"["END"]"#; 2_000];
-        let long = alloc::format!("[\"GET\",\"urn:x//{}\"]", "a".repeat(270));
-        (0..2_000).step_by(8).zip(0_usize..).for_each(|(at, number)| {
-            commands[at + (number * number * 23 >> 6) % 8] = &long;
-        });
-        let (package, body) = package(&commands);
-        let (guess, out) = (package.sample().unwrap(), to_vec(&package).unwrap());
+        let seen = (0..250_usize).map(|number| 8 * number + ((((number * 0x9e37) & 0xffff) * 8) >> 16));
+        let (package, body) = ends(2_000, &get(600), seen);
+        let (guess, out) = (package.sample(&Limits::default()).unwrap(), to_vec(&package).unwrap());
         assert!(guess > 4 * (body.len() + 4), "{guess} for {}", body.len());
         assert_eq!((out.capacity(), &*out), (body.len(), body.as_bytes()));
     }
 
-    /// What is guessed is allocated, so that no one of the elements may stand for all.
+    /// What is guessed is allocated, so that nothing is if a command that may stand for all is far too long.
     #[test]
     fn nothing_is_guessed_by_what_is_far_too_long() {
-        let long = alloc::format!("[\"GET\",\"urn:x//{}\"]", "a".repeat(50_000));
-        let mut commands = alloc::vec![r#"["END"]"#; 1_000];
-        commands[0] = &long;
-        let (long_first, body) = package(&commands);
-        assert_eq!(long_first.sample(), None);
-        assert_eq!(to_vec(&long_first).unwrap(), body.as_bytes());
-        // One that is not looked at: the room is too small.
-        commands.swap(0, 1);
-        let (package, body) = package(&commands);
-        assert!(package.sample().unwrap() < body.len());
+        let limits = Limits::default();
+        // With its comma.
+        let (package, body) = ends(256, &get(640 - 1), [0]);
+        assert_eq!(package.sample(&limits), Some(4 * (63 * 8 + 640 + (63 * 8 + 640) / 4)));
         assert_eq!(to_vec(&package).unwrap(), body.as_bytes());
+        let (package, body) = ends(256, &get(640), [0]);
+        assert_eq!(package.sample(&limits), None);
+        let out = to_vec(&package).unwrap();
+        assert_eq!((out.capacity(), &*out), (body.len(), body.as_bytes()));
+        // What is refused is not even guessed.
+        assert_eq!(package.sample(&limits.with_commands(255)), None);
+    }
+
+    /// Where a command that is not looked at is too long for the room, all is written once more.
+    #[test]
+    fn what_is_longer_than_its_room_is_written_all_the_same() {
+        let (package, body) = ends(1_000, &get(50_000), [1]);
+        assert!(package.sample(&Limits::default()).unwrap() < body.len());
+        let out = to_vec(&package).unwrap();
+        assert_eq!((out.capacity(), &*out), (body.len(), body.as_bytes()));
         let mut out = Vec::from(*b"before");
         encode(&package, &mut out, &Options::default()).unwrap();
         assert_eq!(out, [b"before", body.as_bytes()].concat());

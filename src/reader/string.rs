@@ -171,6 +171,7 @@ fn unescape(text: &str, at: usize) -> Result<String, Fault> {
     let text = text.as_bytes();
     let mut rest = text;
     while !rest.is_empty() {
+        // The last bytes are read with those before them: to put fewer than sixteen together takes longer.
         let chunk: [u8; 16] = match (rest.first_chunk(), text.last_chunk()) {
             (Some(chunk), _) => *chunk,
             (None, Some(last)) => (u128::from_le_bytes(*last) >> (128 - 8 * rest.len())).to_le_bytes(),
@@ -181,7 +182,7 @@ fn unescape(text: &str, at: usize) -> Result<String, Fault> {
         out.extend_from_slice(&chunk);
         out.truncate(len);
         match rest.get(plain..).ok_or_else(internal)? {
-            // As above: the one that may be everywhere.
+            // The one that may be everywhere, as where its end is found.
             [b'\\', b'/', tail @ ..] => {
                 out.push(b'/');
                 rest = tail;

@@ -1,5 +1,5 @@
-//! Where a value is written to: a tally of its length and of what the limits are about, then a buffer of the right size;
-//! and where a limit is passed a counter that knows its way, to say where.
+//! Where a value is written to: a tally of its length and of what the limits are about, then a buffer of the right size, or both
+//! at once; and where a limit is passed a counter that knows its way, to say where.
 //!
 //! All are driven by the same code, so that what is counted is what is written.
 

@@ -1,4 +1,4 @@
-//! Room for a body whose length is known, filled from its beginning.
+//! Room for a body, filled from its beginning.
 
 use crate::{ascii::steps, reader::escaped};
 use core::mem;

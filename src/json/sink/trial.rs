@@ -1,4 +1,4 @@
-//! Both at once, for bodies that are short: most are.
+//! Both at once, for bodies of which it can be told about how long they are.
 
 use super::{Sink, Tally, Total, Writer};
 use crate::{
