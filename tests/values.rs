@@ -775,6 +775,11 @@ fn equal_values_are_shown_and_hashed_alike() {
 fn a_list_of_one_is_that_one() {
     let one = OneOrMore::from_vec(vec!['a']).unwrap();
     assert_eq!((&one, hash(&one)), (&OneOrMore::new('a'), hash(&OneOrMore::new('a'))));
+    // The list that it came in is given back.
+    let mut roomy = Vec::with_capacity(8);
+    roomy.push('a');
+    assert_eq!(OneOrMore::from_vec(roomy).unwrap().into_vec().capacity(), 1);
+    assert_ne!(hash(&one), hash(&OneOrMore::new('b')));
     assert_eq!(OneOrMore::from_vec(vec!['a', 'b']).unwrap().into_vec(), ['a', 'b']);
     assert_eq!(OneOrMore::<char>::from_vec(vec![]), None);
 }

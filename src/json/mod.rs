@@ -240,7 +240,7 @@ mod tests {
             (1_000, 0, 1_000 + guess),
             // Too little, and just enough.
             (0, 1, body.len()),
-            (1_000, body.len() - 1, 1_000 + body.len()),
+            (9_000, body.len() - 1, 9_000 + body.len()),
             (1_000, body.len(), 1_000 + body.len()),
             (0, 3 * body.len(), 3 * body.len()),
         ] {

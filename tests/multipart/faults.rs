@@ -41,6 +41,7 @@ const FAULTS: &[(&[u8], &str, &str)] = &[
     (b"--b\r\n\r\none\r\n--b\r\nA: 1\r\n\r\ntwo\r\n --b--\r\n", NO_CLOSE, "38 (part 2)"),
     // A line of the boundary and of something else.
     (b"--bX\r\n", GOES_ON, "0"),
+    (b"--b -", GOES_ON, "0"),
     (b"--b:\r\n\r\none\r\n--b--\r\n", GOES_ON, "0"),
     (b"--b\xff\r\n\r\none\r\n--b--\r\n", GOES_ON, "0"),
     (b"--b\rX\n\r\none\r\n--b--\r\n", GOES_ON, "0"),
