@@ -92,7 +92,7 @@ def one_by_one(chosen, tests, note):
                 if came != "passed":
                     raise SystemExit(f"{name} fails without a mutant")
             put(tree / m.file, changed.encode())
-            errors, built = trial.build(tree, BUILD, [name])
+            errors, built = trial.build(tree, BUILD, [name], trial.COMPILE)
             came = "unviable" if errors else trial.run(*built, quick[name], 5 * usual[name] + 5, tree)[0]
             put(tree / m.file, plain.encode())
             if came != "passed":

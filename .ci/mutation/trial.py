@@ -18,6 +18,8 @@ LEFT_OUT = {"inspect", "layering", "session_example", "stability", "traceability
 # Seconds of a processor. A test that takes LONG is not asked, those that are QUICK are asked together, and BUDGET is what the
 # others may take for one mutant.
 LONG, QUICK, BUDGET = 8, 0.1, 25
+# What the compiler may take for the crate with one mutant. In a constant a mutant may go on for ever.
+COMPILE = 60
 FAILED = re.compile(r"^test .*FAILED$")
 SETTINGS = {
     # The same cases each time, and no search for a smaller one.
@@ -46,8 +48,14 @@ def programs(tree):
     return ["lib", *sorted(path.stem for path in (tree / "tests").glob("*.rs") if path.stem not in LEFT_OUT)]
 
 
-def cargo(tree, target, command, *chosen):
-    """Runs cargo. Returns what is wrong, and the test programs."""
+def cargo(tree, target, command, *chosen, seconds=None):
+    """Runs cargo, with so many seconds of a processor for each compiler. Returns what is wrong, and the test programs."""
+
+    def limit():
+        if seconds:
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+
+    began = time.monotonic()
     made = subprocess.run(
         ["cargo", command, "--locked", "--profile=mutants", "--message-format=json", *chosen],
         cwd=tree,
@@ -55,11 +63,14 @@ def cargo(tree, target, command, *chosen):
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        preexec_fn=limit,
     )
     said = [json.loads(line) for line in made.stdout.splitlines() if line.startswith("{")]
     messages = [entry["message"] for entry in said if entry["reason"] == "compiler-message"]
     errors = [message for message in messages if message["level"] == "error" and message["spans"]]
     if made.returncode != 0 and not errors:
+        if seconds and time.monotonic() - began >= seconds:
+            return ["the compiler comes to no end"], []
         raise SystemExit(f"cargo {command} failed in {tree}")
     built = [entry for entry in said if entry["reason"] == "compiler-artifact" and entry["executable"]]
     return errors, sorted(Path(entry["executable"]) for entry in built)
@@ -69,9 +80,9 @@ def check(tree, target):
     return cargo(tree, target, "check")[0]
 
 
-def build(tree, target, names):
+def build(tree, target, names, seconds=None):
     chosen = [word for name in names for word in (["--lib"] if name == "lib" else ["--test", name])]
-    return cargo(tree, target, "test", "--no-run", *chosen)
+    return cargo(tree, target, "test", "--no-run", *chosen, seconds=seconds)
 
 
 def run(program, arguments, seconds, cwd, **settings):

@@ -69,7 +69,7 @@ fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<
     let mut slots = Places::new(reader.count_bytes(b'[').min(room).min(most));
     let mut ending = Ending::default();
     // How many commands in a row were read with care. Behind two it is not worth while to try each: who writes otherwise than nearly
-    // everybody does so throughout.
+    // everybody does so throughout. Two in seventeen are tried again.
     let mut unusual = 0_usize;
     while reader.element(&mut first)? {
         let at = reader.offset();
@@ -77,7 +77,7 @@ fn slots<'a>(reader: &mut Reader<'a>, context: &mut Context) -> Result<Vec<Slot<
             return Err(Fault::new(DecodeErrorKind::Limit(Limit::Commands), at));
         }
         ending.before(&mut context.notes, at)?;
-        let may_be_usual = unusual < 2 || unusual % 17 == 0;
+        let may_be_usual = matches!(unusual % 17, 0 | 1);
         if may_be_usual && usual::command(reader, &mut slots).is_some() {
             unusual = 0;
         } else {
