@@ -23,6 +23,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn raw_string(&mut self) -> Result<RawString<'a>, Fault> {
         if self.peek() != Some(b'"') {
+            // reached: tests/json_errors.rs has its message
             return Err(self.unexpected(Expected::String));
         }
         self.quoted()
