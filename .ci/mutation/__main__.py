@@ -31,7 +31,7 @@ ALONE = {
     "http": ["http"],
     "json": ["json_errors", "json_laws"],
     "limits": ["limits"],
-    "media": ["headers", "accept", "media"],
+    "media": ["lib", "headers", "accept", "media"],
     "multipart": ["multipart"],
     "package": ["lib", "values", "notification"],
     "reader": ["reader", "json_errors"],

@@ -152,3 +152,16 @@ impl fmt::Display for Dialect {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn what_is_accepted_is_one_list_and_its_text() {
+        for dialect in [Dialect::Published, Dialect::Draft] {
+            assert_eq!(dialect.accept().to_string(), dialect.accept_text());
+        }
+    }
+}
