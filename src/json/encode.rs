@@ -133,3 +133,72 @@ fn mistaken() -> EncodeError {
     debug_assert!(false, "what was written is not as long as what was counted"); // unreachable: the same
     EncodeError::new(EncodeErrorKind::Internal, "")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Limits, Options, Package2,
+        json::{
+            Codec, decode, encode,
+            guess::tests::{ends, get, package},
+            to_vec,
+        },
+    };
+    use alloc::vec::Vec;
+
+    /// Many commands have a quarter more room than they need, unless there is room already.
+    #[test]
+    fn room_is_made_where_there_is_none() {
+        let (package, body) = package(&alloc::vec![r#"["GET","urn:oma:mo:sensor:1.0//a"]"#; 256]);
+        // The commands, each with a comma.
+        let guess = (body.len() + 1 - r#"{"CMD":[]}"#.len()) * 5 / 4;
+        assert_eq!(to_vec(&package).unwrap().capacity(), guess);
+        for (before, spare, room) in [
+            // Full, and not empty.
+            (1_000, 0, 1_000 + guess),
+            // Too little, and just enough.
+            (0, 1, body.len()),
+            (9_000, body.len() - 1, 9_000 + body.len()),
+            (1_000, body.len(), 1_000 + body.len()),
+            (0, 3 * body.len(), 3 * body.len()),
+        ] {
+            let mut out = Vec::with_capacity(before + spare);
+            out.resize(before, b' ');
+            encode(&package, &mut out, &Options::default()).unwrap();
+            assert_eq!(out, [&alloc::vec![b' '; before], body.as_bytes()].concat());
+            assert_eq!(out.capacity(), room, "for {before} and {spare}");
+        }
+        // No more than a body may have.
+        let limits = Limits::default().with_body_bytes(body.len() + 3);
+        let mut out = Vec::new();
+        encode(&package, &mut out, &Options::default().with_limits(limits)).unwrap();
+        assert_eq!((out.capacity(), &*out), (body.len() + 3, body.as_bytes()));
+        // Extensions may be as long as they like.
+        let extended = body.replace("]}", "],\"x\":0}");
+        let extended = decode::<Package2>(extended.as_bytes(), &Options::default()).unwrap().value;
+        let out = to_vec(&extended).unwrap();
+        assert_eq!(out.capacity(), out.len());
+    }
+
+    /// What was guessed by commands that are longer than all others is given back.
+    #[test]
+    fn far_too_much_room_is_given_back() {
+        let seen = (0..250_usize).map(|number| 8 * number + ((((number * 0x9e37) & 0xffff) * 8) >> 16));
+        let (package, body) = ends(2_000, &get(600), seen);
+        let (guess, out) = (package.sample(&Limits::default()).unwrap(), to_vec(&package).unwrap());
+        assert!(guess > 4 * (body.len() + 4), "{guess} for {}", body.len());
+        assert_eq!((out.capacity(), &*out), (body.len(), body.as_bytes()));
+    }
+
+    /// Where a command that is not looked at is too long for the room, all is written once more.
+    #[test]
+    fn what_is_longer_than_its_room_is_written_all_the_same() {
+        let (package, body) = ends(1_000, &get(50_000), [1]);
+        assert!(package.sample(&Limits::default()).unwrap() < body.len());
+        let out = to_vec(&package).unwrap();
+        assert_eq!((out.capacity(), &*out), (body.len(), body.as_bytes()));
+        let mut out = Vec::from(*b"before");
+        encode(&package, &mut out, &Options::default()).unwrap();
+        assert_eq!(out, [b"before", body.as_bytes()].concat());
+    }
+}

@@ -171,7 +171,6 @@ pub fn to_vec<'a>(value: &impl Document<'a>) -> Result<Vec<u8>, EncodeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::String;
 
     /// What is guessed of a body like those that are sent, beside how long it is.
     fn guessed<'a, T: Codec<'a> + Document<'a>>(body: &'a str) {
@@ -198,121 +197,5 @@ mod tests {
             guessed::<Package3>(&alloc::format!("{{\"Status\":[{statuses}]}}"));
             guessed::<Package3>(&alloc::format!("{{\"Status\":[{statuses}],\"Alert\":[{alerts}]}}"));
         }
-    }
-
-    /// A body with these commands, and what is in it.
-    fn package(commands: &[&str]) -> (Package2<'static>, String) {
-        let body = alloc::format!("{{\"CMD\":[{}]}}", commands.join(","));
-        let package = decode::<Package2>(body.as_bytes(), &Options::default()).unwrap().value.into_owned();
-        (package, body)
-    }
-
-    /// Also where every second, third, ... command is three times as long as the others, whichever of them is the first.
-    #[test]
-    fn a_sample_is_a_little_more() {
-        let limits = Limits::default();
-        let [long, short] = [120, 30].map(|len| alloc::format!("[\"GET\",\"urn:x//{}\"]", "a".repeat(len)));
-        for count in [256, 257, 319, 320, 511, 512, 513, 2_000] {
-            for period in 1..=17 {
-                for phase in 0..period {
-                    let turn = |at| if at % period == phase { &*long } else { &*short };
-                    let (package, body) = package(&(0..count).map(turn).collect::<Vec<_>>());
-                    let (guess, len) = (package.sample(&limits).unwrap(), body.len());
-                    assert!(
-                        (len..len * 8 / 5).contains(&guess),
-                        "{count} {period} {phase}: {guess} for {len}"
-                    );
-                }
-            }
-        }
-        assert_eq!(package(&alloc::vec![r#"["END"]"#; 255]).0.sample(&limits), None);
-    }
-
-    /// Many commands have a quarter more room than they need, unless there is room already.
-    #[test]
-    fn room_is_made_where_there_is_none() {
-        let (package, body) = package(&alloc::vec![r#"["GET","urn:oma:mo:sensor:1.0//a"]"#; 256]);
-        // The commands, each with a comma.
-        let guess = (body.len() + 1 - r#"{"CMD":[]}"#.len()) * 5 / 4;
-        assert_eq!(to_vec(&package).unwrap().capacity(), guess);
-        for (before, spare, room) in [
-            // Full, and not empty.
-            (1_000, 0, 1_000 + guess),
-            // Too little, and just enough.
-            (0, 1, body.len()),
-            (9_000, body.len() - 1, 9_000 + body.len()),
-            (1_000, body.len(), 1_000 + body.len()),
-            (0, 3 * body.len(), 3 * body.len()),
-        ] {
-            let mut out = Vec::with_capacity(before + spare);
-            out.resize(before, b' ');
-            encode(&package, &mut out, &Options::default()).unwrap();
-            assert_eq!(out, [&alloc::vec![b' '; before], body.as_bytes()].concat());
-            assert_eq!(out.capacity(), room, "for {before} and {spare}");
-        }
-        // No more than a body may have.
-        let limits = Limits::default().with_body_bytes(body.len() + 3);
-        let mut out = Vec::new();
-        encode(&package, &mut out, &Options::default().with_limits(limits)).unwrap();
-        assert_eq!((out.capacity(), &*out), (body.len() + 3, body.as_bytes()));
-        // Extensions may be as long as they like.
-        let extended = body.replace("]}", "],\"x\":0}");
-        let extended = decode::<Package2>(extended.as_bytes(), &Options::default()).unwrap().value;
-        let out = to_vec(&extended).unwrap();
-        assert_eq!(out.capacity(), out.len());
-    }
-
-    /// A body of `END`s with one other command at some places.
-    fn ends(
-        count: usize,
-        other: &str,
-        places: impl IntoIterator<Item = usize>,
-    ) -> (Package2<'static>, String) {
-        let mut commands = alloc::vec![r#"["END"]"#; count];
-        places.into_iter().for_each(|place| commands[place] = other);
-        package(&commands)
-    }
-
-    /// A GET of so many bytes.
-    fn get(len: usize) -> String {
-        alloc::format!("[\"GET\",\"urn:x//{}\"]", "a".repeat(len - r#"["GET","urn:x//"]"#.len()))
-    }
-
-    /// What was guessed by commands that are longer than all others is given back.
-    #[test]
-    fn far_too_much_room_is_given_back() {
-        let seen = (0..250_usize).map(|number| 8 * number + ((((number * 0x9e37) & 0xffff) * 8) >> 16));
-        let (package, body) = ends(2_000, &get(600), seen);
-        let (guess, out) = (package.sample(&Limits::default()).unwrap(), to_vec(&package).unwrap());
-        assert!(guess > 4 * (body.len() + 4), "{guess} for {}", body.len());
-        assert_eq!((out.capacity(), &*out), (body.len(), body.as_bytes()));
-    }
-
-    /// What is guessed is allocated, so that nothing is if a command that may stand for all is far too long.
-    #[test]
-    fn nothing_is_guessed_by_what_is_far_too_long() {
-        let limits = Limits::default();
-        // With its comma.
-        let (package, body) = ends(256, &get(640 - 1), [0]);
-        assert_eq!(package.sample(&limits), Some(4 * (63 * 8 + 640 + (63 * 8 + 640) / 4)));
-        assert_eq!(to_vec(&package).unwrap(), body.as_bytes());
-        let (package, body) = ends(256, &get(640), [0]);
-        assert_eq!(package.sample(&limits), None);
-        let out = to_vec(&package).unwrap();
-        assert_eq!((out.capacity(), &*out), (body.len(), body.as_bytes()));
-        // What is refused is not even guessed.
-        assert_eq!(package.sample(&limits.with_commands(255)), None);
-    }
-
-    /// Where a command that is not looked at is too long for the room, all is written once more.
-    #[test]
-    fn what_is_longer_than_its_room_is_written_all_the_same() {
-        let (package, body) = ends(1_000, &get(50_000), [1]);
-        assert!(package.sample(&Limits::default()).unwrap() < body.len());
-        let out = to_vec(&package).unwrap();
-        assert_eq!((out.capacity(), &*out), (body.len(), body.as_bytes()));
-        let mut out = Vec::from(*b"before");
-        encode(&package, &mut out, &Options::default()).unwrap();
-        assert_eq!(out, [b"before", body.as_bytes()].concat());
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Codec<'a> for Package2<'a> {
 
     fn sample(&self, limits: &Limits) -> Option<usize> {
         let may_be = self.extensions.is_empty() && self.commands.len() <= limits.commands;
-        if may_be { guess::by_sample(&self.commands, USUAL) } else { None }
+        if may_be { guess::by_sample(&self.commands, USUAL, limits) } else { None }
     }
 }
 
